@@ -1,0 +1,1 @@
+"""Sentences to claims: quantities, what they measure, where and when; the disposition of every number."""

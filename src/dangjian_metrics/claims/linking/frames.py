@@ -1,0 +1,468 @@
+"""Which noun a quantity measures and by which verb: one function a shape of sentence, tried in order.
+
+Each shape returns a :class:`Link` or None. The order and the share of each is in docs/linking.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dangjian_metrics.claims.linking import phrases, verbs
+from dangjian_metrics.claims.linking.phrases import Clause, Phrase
+from dangjian_metrics.claims.linking.sentence import Sentence
+from dangjian_metrics.claims.quantities import Quantity
+
+AMOUNTS = frozenset(("money", "area", "length", "mass", "volume", "duration", "share", "ratio", "change"))
+"""Kinds of unit that value a property; the others count things."""
+
+
+@dataclass(slots=True)
+class Link:
+    """What a quantity measures. ``property`` says that the entity names a level, not counted things."""
+
+    rule: str
+    entity: str | None = None
+    action: str | None = None
+    role: str | None = None
+    statistic: str | None = None
+    direction: str | None = None
+    basis: str | None = None
+    property: bool = False
+    list_head: bool = False
+    noun: Phrase | None = None
+
+
+@dataclass(slots=True)
+class Place:
+    """One quantity in its clause: index of its token, the clause, what was linked before it in the sentence."""
+
+    sentence: Sentence
+    quantity: Quantity
+    clause: Clause
+    at: int
+    earlier: list[tuple[Quantity, Link, int]]
+    topic: str | None
+
+    @property
+    def codes(self) -> str:
+        return self.clause.codes
+
+    @property
+    def words(self) -> list[str]:
+        return self.clause.words
+
+
+Shape = Callable[[Place], Link | None]
+
+_SKIPPED = frozenset("dk_")
+
+
+def cue(place: Place) -> int:
+    """The token left of the quantity that is no adverb or particle; ``clause.first - 1`` where there is none."""
+    at = place.at - 1
+    while at >= place.clause.first and place.codes[at] in _SKIPPED:
+        at -= 1
+    return at
+
+
+# ---------------------------------------------------------------- changes
+
+
+def change(place: Place) -> Link | None:
+    """社零额增长10% · 增速10% · 比上年提高6.3个百分点 · 下降超14%."""
+    left = cue(place)
+    if left < place.clause.first:
+        return None
+    word, code = place.words[left], place.codes[left]
+    direction = verbs.direction(word, code)
+    if direction is None:
+        return None
+    if verbs.reaches(word):
+        return _reached(place, left, direction)
+    if code in "uo" and place.quantity.kind not in AMOUNTS and not _has_property(place, left):
+        return None
+    if word in verbs.COMPARATIVES and not _compared(place, left):
+        return None
+    basis, end = verbs.basis(place.clause, left)
+    phrase = phrases.before(place.clause, end)
+    entity = phrases.spelled(place.clause, phrase) if phrase else None
+    if entity is None or code == "n" and not basis:
+        entity = entity or remembered_property(place)
+    return Link("change", entity, statistic="change", direction=direction, basis=basis, property=True, noun=phrase)
+
+
+def _compared(place: Place, left: int) -> bool:
+    return any(word in ("比", "较") or "比" == word[:1] for word in place.words[place.clause.first : left])
+
+
+def _has_property(place: Place, left: int) -> bool:
+    return left > place.clause.first
+
+
+def _reached(place: Place, verb: int, direction: str) -> Link | None:
+    """由15天压缩至3天 · 增加到8名: the level reached."""
+    end = verb
+    phrase = _source_noun(place, verb) or phrases.before(place.clause, _skip_adverbs(place, end))
+    entity = phrases.spelled(place.clause, phrase) if phrase else None
+    if entity is None and place.earlier:
+        entity = place.earlier[-1][1].entity
+    entity = entity or remembered_property(place)
+    return Link("level reached", entity, direction=direction, property=True, noun=phrase)
+
+
+def _skip_adverbs(place: Place, end: int) -> int:
+    while end > place.clause.first and place.codes[end - 1] in "dkTt":
+        end -= 1
+    return end
+
+
+def _source_noun(place: Place, verb: int) -> Phrase | None:
+    """The noun before 由 or 从 of from–to, in this clause."""
+    for at in range(verb - 1, place.clause.first, -1):
+        if place.words[at] in ("由", "从", "将"):
+            return phrases.before(place.clause, _skip_adverbs(place, at))
+    return None
+
+
+def reached_after_to(place: Place) -> Link | None:
+    """压缩 至 3天 · 升 到 88%: verb and 到 as two words."""
+    left = cue(place)
+    if left <= place.clause.first or place.codes[left] not in "yPl" or place.words[left] not in ("到", "至", "为", "到了"):
+        return None
+    verb = left - 1
+    while verb > place.clause.first and place.codes[verb] in "dk“":
+        verb -= 1
+    direction = verbs.direction(place.words[verb], place.codes[verb])
+    if direction is None and not _from_before(place, verb):
+        return None
+    return _reached(place, verb, direction) if direction else _turned(place, verb)
+
+
+def _from_before(place: Place, verb: int) -> bool:
+    return any(w in ("由", "从", "将", "把") for w in place.words[place.clause.first : verb])
+
+
+def _turned(place: Place, verb: int) -> Link | None:
+    phrase = _source_noun(place, verb)
+    if phrase is None:
+        return None
+    return Link("level reached", phrases.spelled(place.clause, phrase), property=True, noun=phrase)
+
+
+def baseline(place: Place) -> Link | None:
+    """由15天压缩至3天: 15天."""
+    left = cue(place)
+    while left >= place.clause.first and (place.codes[left] in "mtTU" or place.words[left] in ("原来", "最初")):
+        left -= 1
+    if left < place.clause.first or place.words[left] not in ("由", "从", "由原来", "原有", "将", "将原有"):
+        return None
+    if not _change_follows(place):
+        return None
+    phrase = phrases.before(place.clause, _skip_adverbs(place, left))
+    entity = phrases.spelled(place.clause, phrase) if phrase else None
+    if entity is None:
+        right = phrases.after(place.clause, place.at + 1)
+        entity = phrases.spelled(place.clause, right) if right else remembered_property(place)
+    return Link("baseline", entity, statistic="baseline", property=True, noun=phrase)
+
+
+def _change_follows(place: Place) -> bool:
+    codes, words = place.codes, place.words
+    stop = min(len(codes), place.at + 12)
+    for at in range(place.at + 1, stop):
+        if codes[at] == "Q":
+            return any(codes[i] in "uoy" or words[i][-1:] in "到至为成" for i in range(place.at + 1, at))
+        if codes[at] in ";.":
+            return False
+    return False
+
+
+# ---------------------------------------------------------------- shares
+
+
+def share_of(place: Place) -> Link | None:
+    """占村总数的46% · 占27.9%: the part, not the whole."""
+    codes, first = place.codes, place.clause.first
+    at = codes.rfind("z", first, place.at)
+    if at < 0 or "Q" in codes[at : place.at] or any(c in "vp" for c in codes[at + 1 : place.at]):
+        return None
+    end = _skip_adverbs(place, at)
+    while end > first and codes[end - 1] == "U":
+        end -= 1
+    phrase = phrases.before(place.clause, end)
+    entity = phrases.spelled(place.clause, phrase) if phrase else (last_entity(place) or place.topic)
+    whole = "".join(w for w, c in zip(place.words[at + 1 : place.at], codes[at + 1 : place.at], strict=True) if c not in "Udk")
+    return Link("share of a whole", entity, statistic="share", basis=whole or None, property=True, noun=phrase)
+
+
+def part_of_thing(place: Place) -> Link | None:
+    """40%的利润 · 八成陆域乡镇 · 九成以上当天办结."""
+    if place.quantity.kind != "share" or place.quantity.unit != "%":
+        return None
+    start = place.at + 1
+    if start < place.clause.last and place.codes[start] == "U":
+        start += 1
+    phrase = phrases.after(place.clause, start)
+    if phrase is None:
+        return None
+    entity = phrases.spelled(place.clause, phrase)
+    front = phrases.before(place.clause, place.at - 1) if place.codes[place.at - 1 : place.at] == "U" else None
+    if front is not None and front.last - front.first == 1:
+        entity = phrases.spelled(place.clause, front) + entity
+    if phrases.is_property(entity) and len(entity) <= 2 and front is None and place.codes[place.at + 1] == "U":
+        return None
+    action = verbs.before(place.clause, place.at) or verbs.after(place.clause, phrase.last)
+    return Link("share of a thing", entity, action, statistic="share", noun=phrase)
+
+
+# ---------------------------------------------------------------- levels
+
+
+def level(place: Place) -> Link | None:
+    """社零额达4.8亿元 · 覆盖率为99% · 稳定在38万亩以上."""
+    left = cue(place)
+    first = place.clause.first
+    if left < first or not (place.codes[left] == "l" or place.words[left] in ("为", "在", "至", "到")):
+        return None
+    end = left
+    while end > first and place.codes[end - 1] in "ldkyTt" or end > first and place.words[end - 1] in ("保持", "稳定", "控制", "维持"):
+        end -= 1
+    phrase = phrases.before(place.clause, end)
+    if phrase is None:
+        return None
+    entity = phrases.spelled(place.clause, phrase)
+    action = verbs.before(place.clause, phrase.first) if place.quantity.kind not in AMOUNTS or not phrases.is_property(entity) else None
+    action = action or verbs.of_relative(place.clause, phrase.first)
+    entity, action = _split_governed(place, phrase, entity, action)
+    return Link("level", entity, action, property=phrases.is_property(entity), noun=phrase)
+
+
+# ---------------------------------------------------------------- counts
+
+
+def before_noun(place: Place) -> Link | None:
+    """选派33名党务骨干 · 147家沿街商户由… · 近2800平方米的商圈党建中心."""
+    codes, start = place.codes, place.at + 1
+    if start >= place.clause.last:
+        return None
+    amount = place.quantity.kind in AMOUNTS
+    if codes[start] == "U":
+        if not amount:
+            return None
+        start += 1
+    elif amount and _noun_adjacent(place):
+        return None
+    elif codes[start] == "w" and (_noun_adjacent(place) or amount):
+        return None
+    phrase = _counted(place, phrases.after(place.clause, start))
+    if phrase is None:
+        return None
+    if not amount and _noun_adjacent(place) and not _clean_head(place, phrase):
+        return None
+    entity = phrases.spelled(place.clause, phrase)
+    action = verbs.before(place.clause, place.at) or verbs.inherited(place) or verbs.after(place.clause, phrase.last)
+    return Link("count before noun", entity, action, verbs.role(place.clause, phrase.last), noun=phrase)
+
+
+def _noun_adjacent(place: Place) -> bool:
+    left = place.at - 1
+    return left >= place.clause.first and place.codes[left] in "nw" and place.words[left] not in verbs.HOLDERS
+
+
+def _clean_head(place: Place, phrase: Phrase) -> bool:
+    return place.codes[phrase.first] in "na"
+
+
+def _counted(place: Place, phrase: Phrase | None) -> Phrase | None:
+    """Cuts what belongs to the next predicate: a property (48家企业 | 底数) or a verb (12个村 | 收购胡柚)."""
+    if phrase is None:
+        return None
+    codes, words = place.codes, place.words
+    first, last = phrase
+    if last - first > 1 and phrases.is_property(words[last - 1]) and place.quantity.kind not in AMOUNTS:
+        last -= 1
+    if place.quantity.kind == "person":
+        for at in range(first + 1, last - 1):
+            if codes[at] == "w" and codes[at - 1] == "n" and verbs.is_person(words[at - 1]) and not verbs.is_person(words[last - 1]):
+                last = at
+                break
+        if last - first > 1 and codes[last - 1] == "w" and verbs.is_person(words[last - 2]):
+            last -= 1
+    while last > first and codes[last - 1] in "aegm、c":
+        if codes[last - 1] == "a" and last - first == 1:
+            break
+        last -= 1
+    return Phrase(first, last) if last > first else None
+
+
+def before_clause(place: Place) -> Link | None:
+    """30项由党员带头执行的具体措施 · 33名懂党务、会协调的党务骨干: a clause stands between number and noun."""
+    codes = place.codes
+    if place.quantity.kind in AMOUNTS or place.at + 1 >= place.clause.last or codes[place.at + 1] not in "vPpedu" + "wna":
+        return None
+    stop = _stop(codes, place.at + 1)
+    at = codes.rfind("U", place.at + 1, stop)
+    if at < 0 or "Q" in codes[place.at + 1 : at]:
+        return None
+    wide = Clause(place.words, codes, place.clause.first, stop)
+    phrase = phrases.after(wide, at + 1)
+    if phrase is None:
+        return None
+    entity = phrases.spelled(wide, phrase)
+    action = verbs.before(place.clause, place.at) or verbs.after(wide, phrase.last)
+    return Link("clause before noun", entity, action, verbs.role(wide, phrase.last), noun=phrase)
+
+
+def _stop(codes: str, start: int) -> int:
+    return min((i for i in (codes.find(c, start) for c in ",;.:") if i >= 0), default=len(codes))
+
+
+def after_noun(place: Place) -> Link | None:
+    """新建党支部32个 · 社区食堂21家 · 建筑面积4.8万平方米."""
+    left = cue(place)
+    if left < place.clause.first or place.codes[left] not in "nwage)”" or place.codes[left] == "e":
+        return None
+    end = left + 1
+    phrase = phrases.before(_without_bracket(place, left), end)
+    if phrase is None:
+        return None
+    entity = phrases.spelled(place.clause, phrase)
+    action = verbs.before(place.clause, phrase.first) or verbs.of_relative(place.clause, phrase.first)
+    entity, action = _split_governed(place, phrase, entity, action)
+    if action is None and not phrases.is_property(entity):
+        action = verbs.inherited(place)
+    return Link("count after noun", entity, action, verbs.role(place.clause, place.at + 1), property=phrases.is_property(entity), noun=phrase)
+
+
+def _without_bracket(place: Place, left: int) -> Clause:
+    return place.clause
+
+
+def _split_governed(place: Place, phrase: Phrase, entity: str, action: str | None) -> tuple[str, str | None]:
+    """服务群众1.2万人次: where nothing governs, the verbal noun at the front is the verb."""
+    codes, words = place.codes, place.words
+    if action is not None:
+        return entity, action
+    first = phrase.first
+    stop = first
+    while stop < phrase.last - 1 and codes[stop] == "w":
+        stop += 1
+    if stop > first and stop < phrase.last and not (phrases.is_property(words[phrase.last - 1]) and phrase.last - stop == 1):
+        rest = Phrase(stop, phrase.last)
+        return phrases.spelled(place.clause, rest), "".join(words[first:stop])
+    if phrase.last - first == 1 and codes[first] == "w":
+        return entity, entity if place.quantity.kind in ("event", "person", "money", "duration") else None
+    return entity, None
+
+
+def activity(place: Place) -> Link | None:
+    """授课138场次 · 14次上门协商 · 返还286万元 · 带动300多人就业: only the activity is measured."""
+    quantity, codes, words = place.quantity, place.codes, place.words
+    if quantity.unit in ("次", "回", "遍", "趟") and place.at + 1 < place.clause.last:
+        at = place.at + 1
+        while at < place.clause.last and codes[at] in "d“":
+            at += 1
+        end = at
+        while end < place.clause.last and codes[end] in "vpw":
+            end += 1
+        if end > at:
+            verb = "".join(words[at:end])
+            phrase = phrases.after(place.clause, end)
+            noun = phrases.spelled(place.clause, phrase) if phrase and codes[at] == "v" and end - at == 1 else None
+            return Link("activity", noun or verb, verb)
+    left = cue(place)
+    if left >= place.clause.first and codes[left] == "w" and quantity.kind in ("event", "money", "duration"):
+        return Link("activity", words[left], words[left])
+    return None
+
+
+def fronted(place: Place) -> Link | None:
+    """党组织建立了1142家 · 问题诉求共收集13个: the object stands before the verb."""
+    left = cue(place)
+    first = place.clause.first
+    if left < first or place.codes[left] not in "vpwuo":
+        return None
+    start = verbs.first_of(place.clause, left)
+    action = verbs.spelled(place.clause, start, left + 1)
+    end = start
+    while end > first and (place.codes[end - 1] in "dkTtP" or place.words[end - 1] in ("被", "已")):
+        end -= 1
+    phrase = phrases.before(place.clause, end)
+    entity = phrases.spelled(place.clause, phrase) if phrase else None
+    if entity is not None and _is_holder(place, phrase) and (place.earlier or place.topic):
+        entity = None
+    if entity is None:
+        entity = same_unit(place) or place.topic or last_entity(place)
+        return Link("left out", entity, action)
+    return Link("fronted noun", entity, action, noun=phrase)
+
+
+def _is_holder(place: Place, phrase: Phrase | None) -> bool:
+    return phrase is not None and (place.codes[phrase.last - 1] == "g" or verbs.is_holder(place.words[phrase.last - 1]))
+
+
+def part(place: Place) -> Link | None:
+    """其中5个 · 社区“两委”干部中有52名: a part of what was just counted."""
+    codes, words = place.codes, place.words
+    at = place.at - 1
+    while at >= place.clause.first and (codes[at] in "dk" or words[at] in ("有", "的", "仅有", "还有")):
+        at -= 1
+    if at < place.clause.first:
+        return None
+    if codes[at] == "f" and words[at] in ("中", "里", "当中"):
+        phrase = phrases.before(place.clause, at)
+        if phrase is not None:
+            entity = phrases.spelled(place.clause, phrase)
+            return Link("part of a group", entity, verbs.after(place.clause, place.at + 1), verbs.role(place.clause, place.at + 1))
+    if codes[at] == "h" or codes[at] == "U" and words[place.at - 1] in ("的", "有"):
+        entity = same_unit(place) or last_entity(place) or place.topic
+        return Link("left out", entity, verbs.after(place.clause, place.at + 1) or verbs.of_headless(place.clause, at))
+    return None
+
+
+def left_out(place: Place) -> Link | None:
+    """5个获评省级特色党支部: the noun is the nearest antecedent."""
+    entity = same_unit(place) or place.topic or last_entity(place)
+    action = verbs.before(place.clause, place.at) or verbs.after(place.clause, place.at + 1)
+    return Link("left out", entity, action, verbs.role(place.clause, place.at + 1)) if entity or action else None
+
+
+# ---------------------------------------------------------------- memory
+
+
+def same_unit(place: Place) -> str | None:
+    """The entity last counted in the same unit in this sentence."""
+    for quantity, link, _ in reversed(place.earlier):
+        if quantity.unit == place.quantity.unit and link.entity and not (link.property and place.quantity.kind not in AMOUNTS):
+            return link.entity
+    return None
+
+
+def last_entity(place: Place) -> str | None:
+    """The entity last linked in this sentence."""
+    return next((link.entity for _, link, _ in reversed(place.earlier) if link.entity), None)
+
+
+def remembered_property(place: Place) -> str | None:
+    """The property (or thing) whose level was last stated, which a change without a noun refers to."""
+    return last_entity(place) or place.topic
+
+
+SHAPES: tuple[Shape, ...] = (
+    share_of, baseline, reached_after_to, change, part, level, before_noun, after_noun, before_clause, activity, part_of_thing,
+    fronted, left_out,
+)  # fmt: skip
+
+
+def link(place: Place) -> Link:
+    """The first shape that fits; an uncertain noun is left empty and said so."""
+    if place.quantity.kind == "share" and place.quantity.unit == "%":
+        order: tuple[Shape, ...] = (share_of, baseline, reached_after_to, change, level, after_noun, part_of_thing, part, fronted, left_out)
+    else:
+        order = SHAPES
+    for shape in order:
+        found = shape(place)
+        if found is not None and (found.entity or shape in (left_out, fronted)):
+            return found
+    return Link("no noun found")

@@ -1,0 +1,99 @@
+"""How a figure is stated: cumulative, mean, share; since when; per what."""
+
+from __future__ import annotations
+
+import re
+
+from dangjian_metrics.claims.linking.frames import Link, Place
+
+_CUMULATIVE = frozenset(("累计", "共", "总计", "共计", "合计", "累积", "一共", "总共", "累计已", "已累计"))
+_DONE = frozenset(("已", "已经", "均已", "现已", "业已", "早已"))
+_TO_DATE = re.compile(r"^(?:截至|目前|至今|迄今|到目前)")
+_MEANS = {
+    "人均": "person", "户均": "household", "月均": "month", "年均": "year", "日均": "day", "亩均": "mu", "村均": "village",
+    "周均": "week", "季均": "quarter", "平均": None, "场均": "event", "班均": "class", "件均": "item",
+}  # fmt: skip
+_EACH = re.compile(r"每(?:个|名|位|家|一)?(平方米|季度|学期|公斤|行政村|[年月天日周季户人村亩吨次餐条股班家镇乡校])")
+_EACH_WORDS = {
+    "年": "year", "月": "month", "天": "day", "日": "day", "周": "week", "季": "quarter", "季度": "quarter", "学期": "semester",
+    "户": "household", "人": "person", "村": "village", "行政村": "village", "亩": "mu", "吨": "ton", "次": "occasion", "餐": "meal",
+    "平方米": "square metre", "公斤": "kilogram", "条": "item", "股": "share", "班": "class", "家": "organisation",
+    "镇": "township", "乡": "township", "校": "school",
+}  # fmt: skip
+_LEVELS = re.compile(r"(?:率|比例|比重|度|占比|感)$")
+
+
+def statistic(place: Place, link: Link) -> str:
+    """One of docs/claims.md §4 for a linked quantity."""
+    if link.statistic in ("change", "baseline"):
+        return link.statistic
+    if mean_word(place) is not None:
+        return "mean"
+    if link.statistic == "share" or place.quantity.unit == "%" and place.quantity.kind == "share":
+        return "share"
+    if is_cumulative(place):
+        return "cumulative"
+    return "value"
+
+
+def is_cumulative(place: Place) -> bool:
+    """Whether 累计, 共, or 已 up to a named date governs the quantity."""
+    words = place.words[place.clause.first : place.at]
+    if any(word in _CUMULATIVE for word in words):
+        return True
+    when = period(place)
+    return when is not None and _TO_DATE.match(when) is not None and any(word in _DONE for word in words)
+
+
+def mean_word(place: Place) -> str | None:
+    """The word that makes the figure a mean (人均, 月均), with no other quantity between."""
+    codes, words = place.codes, place.words
+    for at in range(place.at - 1, place.clause.first - 1, -1):
+        if codes[at] == "Q" and codes[at + 1 : at + 2] not in "、":
+            return None
+        if codes[at] == "m" and words[at] in _MEANS:
+            return words[at]
+        if words[at][1:2] == "均" and words[at][:2] in _MEANS:
+            return words[at][:2]
+    return None
+
+
+def per(place: Place) -> str | None:
+    """Per what a mean or a rate is stated, in English (month, household, …)."""
+    if place.quantity.per:
+        return place.quantity.per
+    word = mean_word(place)
+    if word is not None and _MEANS[word]:
+        return _MEANS[word]
+    said = "".join(place.words[place.clause.first : place.at])
+    each = None
+    for each in _EACH.finditer(said):
+        pass
+    return _EACH_WORDS.get(each[1]) if each else None
+
+
+def period(place: Place) -> str | None:
+    """The words that say when, the nearest before the quantity, within its part of the sentence."""
+    codes = place.codes
+    part = codes.rfind(";", 0, place.at)
+    for at, words, governs in reversed(place.sentence.times):
+        if part < at < place.at and governs and not _compares(place, at):
+            return None if _running_total(place, at) else words
+    return None
+
+
+def _compares(place: Place, at: int) -> bool:
+    return at > 0 and place.words[at - 1] in ("比", "较", "与", "同", "是", "相比")
+
+
+def _running_total(place: Place, at: int) -> bool:
+    """累计达: a running total takes no period from an earlier clause."""
+    if at >= place.clause.first:
+        return False
+    words = place.words[place.clause.first : place.at]
+    return any(w in _CUMULATIVE or w == "总数" for w in words) and any(w[:1] == "达" for w in words)
+
+
+def subject(place: Place, link: Link) -> str | None:
+    """Who or what holds the figure, where its clause names one before the noun and its verb."""
+    return None

@@ -1,0 +1,112 @@
+"""Noun phrases beside a quantity, found on the classes of the words (docs/linking.md).
+
+A *clause* is a stretch of tokens between commas; positions are indices of tokens, ends exclusive.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# Codes that may stand inside a noun phrase: noun, verbal noun, attribute, evaluation, place, mean.
+INSIDE = frozenset("nwaegm")
+HEADS = frozenset("nw")
+PREDICATES = frozenset("vpwuo")
+_TRIMMED_LEFT = frozenset("eDtgdkmf_")
+_TRIMMED_RIGHT = frozenset("aegdkm_")
+
+_PROPERTY = re.compile(
+    r"(?:[率值额量度数比]|收入|支出|面积|规模|比重|比例|占比|水平|成本|利润|工资|产值|总产|得分|底数|报表|指数|能耗|浓度|增速|里程|时间|价格|费用|营收|税收|投入|投资|距离|年龄|人口|装机|贷款余额|存款余额|余额)$"
+)
+
+
+class Phrase(NamedTuple):
+    """The tokens of a noun phrase, end exclusive."""
+
+    first: int
+    last: int
+
+
+class Clause(NamedTuple):
+    """A clause of a sentence: the words and codes of the whole sentence, and where the clause stands in it."""
+
+    words: list[str]
+    codes: str
+    first: int
+    last: int
+
+
+def is_property(word: str) -> bool:
+    """Whether a noun names a property that has a level (覆盖率, 面积), rather than a thing that is counted.
+
+    >>> is_property("覆盖率"), is_property("企业")
+    (True, False)
+    """
+    return len(word) > 1 and _PROPERTY.search(word) is not None
+
+
+def before(clause: Clause, end: int) -> Phrase | None:
+    """The noun phrase that ends at ``end``; coordinated nouns (路灯、楼道灯) belong to one phrase."""
+    codes, first = clause.codes, clause.first
+    at = end
+    while at > first:
+        code = codes[at - 1]
+        if code in INSIDE or code in "vpuo" and _modifies(codes, at - 1, first, end):
+            at -= 1
+        elif code in "c、" and at < end and at - 1 > first and codes[at - 2] in "na" and codes[at] in "nawge":
+            at -= 1
+        else:
+            break
+    return _trim(clause, at, end)
+
+
+def _modifies(codes: str, at: int, first: int, end: int) -> bool:
+    """Whether a verb is a modifier (培育上市后备企业): a noun follows at once and another predicate stands before."""
+    return at + 1 < end and codes[at + 1] in "na" and at > first and codes[at - 1] in "vpw"
+
+
+def after(clause: Clause, start: int) -> Phrase | None:
+    """The noun phrase that begins at ``start``, up to where the next predicate or clause begins."""
+    codes, last = clause.codes, clause.last
+    at = start
+    while at < last:
+        code = codes[at]
+        if code in INSIDE:
+            at += 1
+        elif code in "c、" and at > start and codes[at - 1] in "nw" and _joins(codes, at + 1, last):
+            at += 1
+        else:
+            break
+    return _trim(clause, start, at)
+
+
+def _joins(codes: str, at: int, last: int) -> bool:
+    """Whether a coordinated noun follows at ``at`` that is no head of a further count."""
+    while at < last and codes[at] in "naweg":
+        at += 1
+    return at < last and codes[at] not in "QH" or at == last
+
+
+def _trim(clause: Clause, first: int, last: int) -> Phrase | None:
+    codes = clause.codes
+    while first < last and codes[first] in _TRIMMED_LEFT and not (codes[first] == "g" and not _nouns(codes, first + 1, last)):
+        if codes[first] == "m" and first + 1 < last and codes[first + 1] in "na" and clause.words[first] in KEPT_MEANS:
+            break
+        first += 1
+    while last > first and codes[last - 1] in _TRIMMED_RIGHT and not (codes[last - 1] in "ag" and last - first == 1):
+        last -= 1
+    while first < last and codes[first] in "c、_":
+        first += 1
+    return Phrase(first, last) if first < last else None
+
+
+KEPT_MEANS = frozenset(("人均", "户均", "亩均", "村均", "平均"))
+
+
+def _nouns(codes: str, first: int, last: int) -> bool:
+    return any(code in "nwa" for code in codes[first:last])
+
+
+def spelled(clause: Clause, phrase: Phrase) -> str:
+    """The phrase as written, without quotation marks."""
+    return "".join(clause.words[phrase.first : phrase.last]).strip("_ 　、")

@@ -1,0 +1,170 @@
+"""The verb that governs a count, what somebody serves as, and the words of change."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dangjian_metrics.claims.linking import phrases
+from dangjian_metrics.claims.linking.phrases import Clause
+
+if TYPE_CHECKING:
+    from dangjian_metrics.claims.linking.frames import Place
+
+_CHANGE_NOUNS = {
+    "增速": "up", "增幅": "up", "涨幅": "up", "升幅": "up", "增长率": "up", "降幅": "down", "跌幅": "down", "下降率": "down", "减幅": "down",
+}  # fmt: skip
+COMPARATIVES = {"高": "up", "多": "up", "快": "up", "长": "up", "低": "down", "少": "down", "慢": "down", "短": "down", "早": "down", "晚": "up", "年轻": "down"}
+_NO_DIRECTION = frozenset(("改善",))
+_REACHES = re.compile(r"[到至为成]$")
+_GENERIC = frozenset(("完成", "实现", "进行", "开展"))
+HOLDERS = frozenset(("周边", "附近", "辖区", "当地", "全市", "全县", "全区", "周围"))
+_PERSON = re.compile(r"(?:[员者人长师生工民手友户干嫂匠将]|干部|群众|骨干|专家|人才|青年|妇女|代表|家庭|教授|院士|先锋|乡贤|青少年|小哥|书记|主任|对象|子女|学子|能人|军人|职工|委员|队伍)$")
+_HOLDER = re.compile(r"(?:[省市县区镇乡村旗州盟局部委办院所厅处校矿厂]|街道|社区|公司|集团|政府|中心|单位|支部|党委|党组|学校|企业|部门|我们|他们|政府|当地)$")
+
+
+def direction(word: str, code: str) -> str | None:
+    """up or down for a word of change; None for any other.
+
+    >>> direction("增长", "u"), direction("压缩至", "o"), direction("降幅", "n"), direction("新建", "v")
+    ('up', 'down', 'down', None)
+    """
+    if code == "u":
+        return "up"
+    if code == "o":
+        return "down"
+    return _CHANGE_NOUNS.get(word) or COMPARATIVES.get(word)
+
+
+def reaches(word: str) -> bool:
+    """Whether a verb of change names the level reached (增至, 提高到) rather than the amount."""
+    return len(word) > 1 and _REACHES.search(word) is not None
+
+
+def is_person(word: str) -> bool:
+    """Whether a noun names persons, by how it ends."""
+    return _PERSON.search(word) is not None
+
+
+def is_holder(word: str) -> bool:
+    """Whether a noun names a body that acts (企业, 街道) rather than what is counted, by how it ends."""
+    return _HOLDER.search(word) is not None
+
+
+_BASIS_LEFT = frozenset(("比", "较", "同", "与"))
+
+
+def basis(clause: Clause, end: int) -> tuple[str | None, int]:
+    """What a change is measured against (同比, 较上年度), and where it begins, so that the noun ends there."""
+    codes, words, at = clause.codes, clause.words, end
+    while at > clause.first and codes[at - 1] in "dk":
+        at -= 1
+    if at > clause.first and codes[at - 1] == "b":
+        return words[at - 1], at - 1
+    for i in range(at - 1, max(clause.first, at - 9) - 1, -1):
+        if words[i] in ("比", "较") or words[i][:1] == "比" and codes[i] == "P":
+            return "".join(words[i:at]), _before_times(clause, i)
+        if codes[i] in "vQ":
+            break
+    if clause.words[end][:2] in ("高于", "低于", "高出", "快于"):
+        return None, _before_times(clause, at)
+    return None, _before_times(clause, at)
+
+
+def _before_times(clause: Clause, end: int) -> int:
+    while end > clause.first and clause.codes[end - 1] in "tTdk":
+        end -= 1
+    return end
+
+
+def before(clause: Clause, end: int) -> str | None:
+    """The verb that governs the noun phrase or quantity beginning at ``end``."""
+    at = end
+    while at > clause.first and clause.codes[at - 1] in "dkDe_“gTa":
+        at -= 1
+    if at == clause.first or clause.codes[at - 1] not in "vpwuo":
+        return None
+    return spelled(clause, first_of(clause, at - 1), at)
+
+
+def first_of(clause: Clause, last: int) -> int:
+    """Where the chain of adjacent verbs that ends with the token ``last`` begins (排查梳理); 推动解决 begins at 解决."""
+    codes, at = clause.codes, last
+    while at > clause.first and codes[at - 1] in "vw" and codes[at] in "vwp" and not (codes[at - 1] == "w" and at - 1 > clause.first and codes[at - 2] in "na"):
+        at -= 1
+    return at
+
+
+def spelled(clause: Clause, first: int, last: int) -> str:
+    """The verb as written, without particles; 完成权责清单认领 gives 认领 elsewhere."""
+    return "".join(w for w, c in zip(clause.words[first:last], clause.codes[first:last], strict=True) if c not in "k_“")
+
+
+def after(clause: Clause, start: int) -> str | None:
+    """The predicate behind a counted subject (52名干部加入业委会)."""
+    codes, at = clause.codes, start
+    while at < clause.last:
+        code = codes[at]
+        if code in "lrzuyQ":
+            return None
+        if code in "vpw":
+            return _predicate(clause, at)
+        if code in ";.":
+            return None
+        at += 1
+    return None
+
+
+def _predicate(clause: Clause, at: int) -> str | None:
+    codes, words = clause.codes, clause.words
+    if words[at] in _GENERIC or codes[at] == "p":
+        for i in range(at + 1, clause.last):
+            if codes[i] in ",;.、Q":
+                break
+            if codes[i] == "w" and (i + 1 == clause.last or codes[i + 1] not in "nwa"):
+                return words[i]
+            if codes[at] == "p" and codes[i] == "v":
+                return words[i]
+    end = at + 1
+    while end < clause.last and codes[end] in "vw" and codes[end - 1] in "vw" and not (end + 1 < clause.last and codes[end] == "w" and codes[end + 1] in "n"):
+        end += 1
+    if codes[end : end + 1] == "r":
+        pass
+    return "".join(words[at:end])
+
+
+def of_relative(clause: Clause, end: int) -> str | None:
+    """The verb of a relative clause before the noun (办理的群众业务累计达550人次)."""
+    codes, at = clause.codes, end
+    if at <= clause.first + 1 or codes[at - 1] != "U":
+        return None
+    return clause.words[at - 2] if codes[at - 2] in "vw" else None
+
+
+def of_headless(clause: Clause, end: int) -> str | None:
+    """The verb of a headless relative clause (经核查有效的7940条)."""
+    for at in range(end - 1, clause.first - 1, -1):
+        if clause.codes[at] in "vw":
+            return clause.words[at]
+    return None
+
+
+def role(clause: Clause, start: int) -> str | None:
+    """What the counted serve as: the noun behind 担任 and its like."""
+    stop = min((i for i in (clause.codes.find(c, start) for c in ",;.") if i >= 0), default=len(clause.codes))
+    at = clause.codes.find("r", start, stop)
+    if at < 0 or clause.words[at][-1:] == "作":
+        return None
+    phrase = phrases.after(Clause(clause.words, clause.codes, at, stop), at + 1)
+    return phrases.spelled(clause, phrase) if phrase else None
+
+
+def inherited(place: Place) -> str | None:
+    """The verb of the list that this quantity continues (组建楼栋长428人、党小组长96人)."""
+    if not place.earlier:
+        return None
+    quantity, link, at = place.earlier[-1]
+    between = place.codes[at + 1 : place.at]
+    if link.action is None or any(c in ",;.vpPl" for c in between):
+        return None
+    return link.action if any(c in "、c" for c in between) else None

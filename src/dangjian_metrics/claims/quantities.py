@@ -1,0 +1,234 @@
+"""Quantities in a sentence: number, scale, hedge, unit, range.
+
+:func:`at_digits` and :func:`at_chinese` read the longest quantity that begins at a numeral. They say
+what stands there, not whether it is a claim: that is for :mod:`dispositions`.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from dangjian_metrics.language import numerals, tables, units
+from dangjian_metrics.language.units import Unit
+
+
+class Quantity(NamedTuple):
+    """A number with its unit: offsets in the folded text, end exclusive.
+
+    ``start``/``end`` span the quote; ``left``/``right`` include the hedges around it. ``unit`` is as
+    written, without scale; ``bound`` one of docs/claims.md §2; ``per`` the unit under a unit over a unit;
+    ``bare`` says that no measure word stands behind the number.
+    """
+
+    start: int
+    end: int
+    left: int
+    right: int
+    value: Decimal
+    value_to: Decimal | None
+    unit: str
+    kind: str
+    bound: str
+    per: str | None = None
+    bare: bool = False
+
+
+_HEDGES = tables.load("hedges")
+_BEFORE = {word: bound for bound, words in _HEDGES["before"].items() for word in words}
+_BEHIND = {word: bound for bound, words in _HEDGES["behind"].items() for word in words}
+_BEFORE_LENGTHS = sorted({len(word) for word in _BEFORE}, reverse=True)
+_BEHIND_LENGTHS = sorted({len(word) for word in _BEHIND}, reverse=True)
+
+_NUM = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_SCALE = r"[十百千]?(?:万亿|亿亿|万|亿)|(?:百|千)(?![克米瓦伏帕卡焦赫])"
+_DIGITS = re.compile(
+    rf"(?P<n>{_NUM})(?P<v1>[余多几来])?(?P<s1>{_SCALE})?(?P<v2>[余多几])?"
+)
+_TO = re.compile(rf"(?:[至到\-—–―－～~]+)(?P<n>{_NUM})(?P<v1>[余多])?(?P<s1>{_SCALE})?(?P<v2>[余多])?")
+_SLASH = re.compile(r"(\d+)/(\d+)(?![\d/])")
+_RATIO = re.compile(r"(\d+(?:\.\d+)?)[:：∶](1)(?![\d.])")
+_PER = re.compile(r"/(?:人次|平方米|平方公里|立方米|公顷|[亩人户吨日天月年秒次平度个件台辆]|千瓦时|小时|分钟|公斤|千克|斤|kWh|m³)")
+
+_C = "〇零一二三四五六七八九十百千万亿两廿壹贰叁肆伍陆柒捌玖拾佰仟"
+_CHINESE = re.compile(rf"[数几]?[{_C}]+(?:几[{_C}]*)?(?:[余多来](?![自源到临])[十百千万亿]*)?")
+_FRACTION = re.compile(rf"([{_C}]+)分之([{_C}]+|\d+(?:\.\d+)?)")
+_TENTHS = re.compile(
+    r"([一二两三四五六七八九\d])(?:[至到—\-～]?([二三四五六七八九]))?成(?!立|为|员|果|功|本|效|长|熟|就|交|都|品|人|渝|年|型|片|像|份|分|对|群|套|色|因|千|章|家|了|一[体片批个线]|全)([一二三四五六七八九半])?"
+)
+_HALF = re.compile(r"一半|半数|过半(?=[,，。；的、]|$)|(?<=[近超])半(?=[的,，。；])")
+_HALF_UNIT = re.compile(r"半(?=亩|小时|个小时|公里|斤|公斤|吨|里)")
+_HALF_OF_ONE = Decimal("0.5")
+_HALVED = frozenset(("duration", "mass", "length", "area"))
+
+
+def at_digits(text: str, start: int) -> Quantity | None:
+    """The quantity that begins with the digits at ``start`` of a folded text; None where there is none.
+
+    >>> q = at_digits("投入近1100余万元", 3); q.value, q.unit, q.bound, "投入近1100余万元"[q.start:q.end]
+    (Decimal('11000000'), '元', 'nearly', '1100余万元')
+    >>> q = at_digits("培育3至5名", 2); q.value, q.value_to, q.unit
+    (Decimal('3'), Decimal('5'), '名')
+    """
+    m = _DIGITS.match(text, start)
+    if m is None:
+        return None
+    special = _fraction_of_digits(text, start)
+    if special is not None:
+        return special
+    scale, vague, end = m["s1"] or "", m["v1"] or m["v2"], m.end()
+    value, value_to = numerals.decimal(m["n"], scale), None
+    unit = units.at(text, end, bare=bool(scale) or value >= 1000)
+    to = _TO.match(text, end + (len(unit.word) if unit and not scale or unit and text[end + len(unit.word) : end + len(unit.word) + 1] in "至到—-–～~－" else 0))
+    if to is not None and _is_range(text, end, unit, to):
+        second = units.at(text, to.end(), bare=to["s1"] is not None)
+        value_to = numerals.decimal(to["n"], to["s1"] or "")
+        if not scale and unit is None and to["s1"]:
+            value = numerals.decimal(m["n"], to["s1"])
+        vague, end, unit = vague or to["v1"] or to["v2"], to.end(), second or unit
+        unit = second
+    elif vague == "几" and value % 10 == 0 and not scale:
+        value, value_to = value + 1, value + 9
+    return _finish(text, start, end, value, value_to, unit, _VAGUE.get(vague or ""))
+
+
+_VAGUE = {"余": "over", "多": "over", "几": "about", "来": "about"}
+
+
+def _is_range(text: str, end: int, unit: Unit | None, to: re.Match[str]) -> bool:
+    """Whether the second number belongs to the first: 3至5名, 10万～30万元, 1500元至2000元, not 18%到5%."""
+    second = units.at(text, to.end(), bare=to["s1"] is not None)
+    between = text[to.start() : to.start("n")]
+    if second is None and (to["s1"] is None or unit is not None):
+        return unit is None and between not in "至到" and text[to.end() : to.end() + 1] in "" and False
+    if unit is None or to.start() == end:
+        return second is not None or to["s1"] is not None
+    return second is not None and (second.word == unit.word or second.kind == unit.kind)
+
+
+def _fraction_of_digits(text: str, start: int) -> Quantity | None:
+    slash = _SLASH.match(text, start)
+    if slash is not None and units.at(text, slash.end()) is None and 1 < int(slash[2]) <= 1000 and int(slash[1]) < int(slash[2]):
+        return _finish(text, start, slash.end(), numerals.percent(Decimal(slash[1]), Decimal(slash[2])), None, _PERCENT, None)
+    ratio = _RATIO.match(text, start)
+    if ratio is not None:
+        return _finish(text, start, ratio.end(), Decimal(ratio[1]), None, None, None)
+    return None
+
+
+_PERCENT = Unit("%", "share", "shares")
+
+
+def at_chinese(text: str, start: int) -> Quantity | None:
+    """The quantity that begins with the Chinese numeral at ``start`` of a folded text.
+
+    >>> q = at_chinese("约四十余万株", 1); q.value, q.unit, q.bound
+    (Decimal('400000'), '株', 'about')
+    >>> [at_chinese(t, 0).value for t in ("九成二", "三分之二的", "两成半", "一半以上")]
+    [Decimal('92'), Decimal('66.67'), Decimal('25'), Decimal('50')]
+    """
+    share = _chinese_share(text, start)
+    if share is not None:
+        return share
+    if _HALF_UNIT.match(text, start):
+        return _finish(text, start, start + 1, _HALF_OF_ONE, None, units.at(text, start + 1, bare=False), None)
+    m = _CHINESE.match(text, start)
+    if m is None:
+        return None
+    number = numerals.chinese(m[0])
+    if number is None:
+        return None
+    unit = units.at(text, m.end(), bare=number.value >= 1000)
+    return _finish(text, start, m.end(), number.value, number.value_to, unit, number.bound)
+
+
+def _chinese_share(text: str, start: int) -> Quantity | None:
+    """分之, 成, 半: shares in Chinese numerals, as per cent."""
+    m = _FRACTION.match(text, start)
+    if m is not None:
+        part = Decimal(m[2]) if m[2][0].isdigit() else Decimal(numerals.whole(m[2]))
+        return _finish(text, start, m.end(), numerals.percent(part, Decimal(numerals.whole(m[1]))), None, _PERCENT, None)
+    m = _TENTHS.match(text, start)
+    if m is not None:
+        return _tenths(text, m)
+    m = _HALF.match(text, start)
+    if m is not None:
+        first = start + (m[0] == "过半")
+        return _finish(text, first, m.end(), Decimal(50), None, _PERCENT, "over" if m[0] == "过半" else None)
+    return None
+
+
+def tenths_at(text: str, start: int) -> Quantity | None:
+    """A share in tenths whose figure is a digit (9成以上)."""
+    m = _TENTHS.match(text, start)
+    return _tenths(text, m) if m is not None else None
+
+
+def _tenths(text: str, m: re.Match[str]) -> Quantity:
+    def figure(c: str) -> int:
+        return int(c) if c.isdigit() else numerals.DIGITS[c]
+
+    value = Decimal(figure(m[1]) * 10)
+    value_to = Decimal(figure(m[2]) * 10) if m[2] else None
+    if m[3]:
+        value += 5 if m[3] == "半" else figure(m[3])
+    return _finish(text, m.start(), m.end(), value, value_to, _PERCENT, None)
+
+
+def _finish(
+    text: str, start: int, end: int, value: Decimal, value_to: Decimal | None, unit: Unit | None, inner: str | None
+) -> Quantity:
+    word, kind, per = "", "", None
+    if unit is not None:
+        word, kind = unit.word, unit.kind
+        if unit is not _PERCENT or text[end : end + 1] in "%％":
+            end += len(word)
+        if text[end : end + 1] == "半" and kind in _HALVED:
+            value, end = value + _HALF_OF_ONE, end + 1
+        under = _PER.match(text, end) if text[end : end + 1] == "/" else None
+        if under is not None:
+            per, end = under[0][1:], under.end()
+    left, before = _hedge_before(text, start)
+    right, behind = _hedge_behind(text, end)
+    return Quantity(start, end, left, right, value, value_to, word, kind, before or inner or behind or "exact", per, unit is None)
+
+
+def _hedge_before(text: str, start: int) -> tuple[int, str | None]:
+    for length in _BEFORE_LENGTHS:
+        bound = _BEFORE.get(text[start - length : start]) if start >= length else None
+        if bound is not None and (length > 1 or _hedges(text, start)):
+            return start - length, bound
+    at_a_distance = _AT_LEAST.search(text, max(0, start - 14), start)
+    return start, at_a_distance and _BEFORE[at_a_distance[1] or at_a_distance[2]]
+
+
+def _hedge_behind(text: str, end: int) -> tuple[int, str | None]:
+    for length in _BEHIND_LENGTHS:
+        bound = _BEHIND.get(text[end : end + length])
+        if bound is not None and not (length == 1 and text[end + 1 : end + 2] in _NOT_HEDGE.get(text[end], "")):
+            return end + length, bound
+    return end, None
+
+
+def _hedges(text: str, start: int) -> bool:
+    """Whether the one-character hedge before ``start`` is a word of its own there (not 附近48家, 节约3万元)."""
+    hedge, before = text[start - 1], text[start - 2 : start - 1]
+    if hedge in "上过":
+        return text[start] in "百千万亿半"
+    return not (before and before in _PART_OF_WORD.get(hedge, ""))
+
+
+_PART_OF_WORD = {"近": "附最靠临亲贴相", "约": "节合预制公签履条违邀租契", "破": "侦打爆攻残", "超": "反赶", "逾": ""}
+
+# 每季度至少召开1次: the hedge stands before the verb.
+_AT_LEAST = re.compile(r"(至少|至多|最多|不少于)[^，。；、\d的]{1,5}$|(约(?=占)|接近)[^，。；、\d]{1,10}$")
+
+# One-character hedges that begin another word there: 3家内资企业, 8个多元主体, 许可.
+_NOT_HEDGE = {"内": "资部外蒙容涝河需设", "多": "元功方边种样层彩数次举项措地部年家个措", "许": "可多", "余": "额热姚杭"}
+
+
+def group(word: str) -> str:
+    """The group of a unit in the table (``persons``, ``money``, …); empty for none."""
+    unit = units.get(word)
+    return unit.group if unit is not None else ""

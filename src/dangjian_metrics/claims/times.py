@@ -1,0 +1,74 @@
+"""Words that say when: dates, spans and the signs of a period, found as spans of text.
+
+A time span is no claim itself (docs/claims.md §1, ``time``); the ones marked as periods may feed
+the ``period`` of the claims behind them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+
+class Time(NamedTuple):
+    """A time expression: offsets in the text (end exclusive) and whether it may serve as a period."""
+
+    start: int
+    end: int
+    period: bool
+
+
+_CN = "[〇零一二三四五六七八九十]"
+_COUNT = r"(?:\d{1,3}|[一二三两四五六七八九十几数]{1,3})"
+_YEAR = rf"(?:(?:19|20)\d\d|{_CN}{{4}}|(?<!\d)\d\d(?=年度|年\d))"
+_DASH = r"[至到\-—–―－～~]{1,2}"
+_HALF = r"(?:[上下]半年|前?(?:[一二三四1-4])季度|前[一二三两四五六七八九十]{1,2}个?月|前\d{1,2}个?月|第[一二三四]季度|前三季度|全年|年内|年底前?|年末|年初|岁末|暑期|暑假|寒假|春节|国庆|春季|秋季|夏季|冬季)"
+_MONTHS = rf"(?:\d{{1,2}}月?{_DASH}\d{{1,2}}月(?:份|底)?|\d{{1,2}}月(?:份|底|初|末|中旬|上旬|下旬)?(?:\d{{1,2}}日)?(?:{_DASH}(?:\d{{1,2}}月)?\d{{1,2}}日)?|(?<![一-鿿])[一二三四五六七八九十]{{1,2}}月(?:份|底)?)"
+_REL = r"(?:今年|去年|前年|明年|当年|上年|本年度?|今后|近年|当月|上月|本月|今春|今秋)"
+_SINCE = r"(?:以来|以前|之前|之后|以后|起|间|时|期间|来|底前?|末|初|内|前|后|春节期间)?"
+_LEAD = re.compile(r"(?:截至|截止到?|自|从|到|至|自从)$")
+_PLAN = r"[“\"]?十[一二三四五六]五[”\"]?(?:规划)?(?:期间|时期|以来|末|初|前[一二三四]年|收官之年|开局之年)"
+
+_PERIODS = (
+    rf"{_REL}(?:{_HALF}|{_MONTHS}|度|第?[一二三四]季度)?{_SINCE}",
+    rf"{_YEAR}(?:{_DASH}{_YEAR})?年(?:度)?(?:{_HALF}|{_MONTHS})?{_SINCE}",
+    rf"{_MONTHS}{_SINCE}",
+    rf"(?:近|过去|最近|这|前)的?{_COUNT}(?:多|余)?个?(?:年|月|天|周|季度)(?:多)?(?:来|间|里|以来|时间)?",
+    rf"(?:接管|成立|运行|实施|开展|推行|启动)?[一二两三四五六七八九十\d]{{1,2}}年(?:多)?(?:来|间)",
+    rf"{_HALF}(?:期间|以来|前)?",
+    r"截至(?:目前|今|当前|现在)|目前为止|截至(?=[,，])|(?:到|直到)目前|迄今|至今|(?:今|去|前)年",
+    r"目前|眼下|当前|现在|如今|近年来|近年|近期|近日|日前|多年来|连年|不久前|以前|过去(?!的)|十年前|年底前|这段时间",
+    r"(?:党的)?十[八九]大以来|(?:党的)?二十大以来|新时代以来|改革开放以来",
+    _PLAN,
+    r"(?:春节|国庆|中秋|元旦|五一|假日|暑运|春运|假期|清明|端午|国庆中秋)(?:假期)?(?:期间|以来|当天)",
+)
+_SPANS = (
+    r"\d{4}[-./]\d{1,2}[-./]\d{1,2}(?:\s*\d{1,2}:\d{2})?",
+    rf"\d{{1,2}}[:：]\d{{2}}(?:{_DASH}\d{{1,2}}[:：]\d{{2}})?(?![：:]?\d)",
+    rf"\d{{4}}(?:{_DASH}\d{{4}})?年(?:度)?",
+    r"\d{1,2}[日号](?!线|楼|机|院|文|令|公告)",
+    rf"(?:连续|连任|历时|持续|前后|任职|时隔|坚持|每|用|为期|未来)?(?:{_COUNT}|\d+)(?:多|余|来)?年(?:时间|多|制|期|内|后|前|里|半|行动|计划|攻坚|倍增|以上|以来|级)*",
+    r"(?<![\d.])[0-2]?\d[时点](?:半|[0-5]?\d分?)?(?=[,，、至到—\-在的开起前后左许]|$)(?:[至到—\-]\d{1,2}点)?",
+    r"[早晚清晨上下中午夜]{1,2}[一二两三四五六七八九十]{1,2}[时点](?:半|一刻)?",
+    r"(?:周|星期|礼拜)[一二三四五六日天](?:至周?[一二三四五六日天])?",
+    rf"(?<!\d)[一二三四五六七八九十]{{1,3}}日",
+)
+# Where none of these characters stands, no time expression begins: the test that keeps the scan fast.
+_FIRST = (
+    "0-9〇零一二三四五六七八九十两几数今去前明当上下本近目截现如眼春国改新党过最年至迄不日以这暑寒接成运实"
+    "推启“\"多连历持任时坚每用为未早晚清中午夜周星礼元假端秋夏冬第岁直"
+)
+_TIME = re.compile(f"(?=[{_FIRST}])(?:(?P<period>{'|'.join(_PERIODS)})|{'|'.join(_SPANS)})")
+
+
+def find(text: str) -> Iterator[Time]:
+    """The time expressions of a folded text, in order.
+
+    >>> [ "今年以来，选派28人；2024年收入9万元"[t.start:t.end] for t in find("今年以来，选派28人；2024年收入9万元")]
+    ['今年以来', '2024年']
+    """
+    for m in _TIME.finditer(text):
+        start = m.start()
+        lead = _LEAD.search(text, max(0, start - 3), start)
+        yield Time(lead.start() if lead else start, m.end(), m.lastgroup == "period")

@@ -1,0 +1,73 @@
+"""Paths to files: which documents a list of files and folders names."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from dangjian_metrics.documents.decoding import shown
+from dangjian_metrics.errors import DocumentError
+
+SUFFIXES = (".txt", ".md")
+
+
+def walk(paths: Sequence[str | Path]) -> Iterator[Path | DocumentError]:
+    """The files that ``paths`` name, in order: files as they are, folders searched throughout, sorted.
+
+    In folders only ``.txt`` and ``.md`` count; hidden entries and ``README*`` (which speak about the
+    documents) are passed over. What cannot be read (no such path, another suffix, a folder without
+    documents) comes out as a DocumentError in its place, so that the rest is still done.
+
+    >>> [str(found) for found in walk(["没有这个文件.txt"])]
+    ['没有这个文件.txt: no such file or folder; check the path']
+    """
+    for given in paths:
+        path = Path(given)
+        if _is(path.is_dir):
+            yield from _folder(path)
+        elif not _is(path.exists):
+            yield DocumentError(f"{shown(str(given))}: no such file or folder; check the path")
+        elif path.suffix.lower() not in SUFFIXES:
+            yield DocumentError(
+                f"{shown(str(given))}: {path.suffix or 'no suffix'} is not read; convert it to .txt or .md"
+            )
+        else:
+            yield path
+
+
+def _is(asked: Callable[[], bool]) -> bool:
+    """What the path answers to ``asked``; a path that the system refuses to look at is not there."""
+    try:
+        return asked()
+    except (OSError, ValueError):
+        return False
+
+
+def _folder(folder: Path) -> Iterator[Path | DocumentError]:
+    closed: list[OSError] = []
+    found = sorted(_documents(folder, closed), key=_order)
+    yield from found
+    for error in closed:
+        where = shown(str(error.filename or folder))
+        yield DocumentError(f"{where}: the folder may not be opened; give yourself the right to read it")
+    if not found and not closed:
+        yield DocumentError(f"{shown(str(folder))}: no .txt or .md document in this folder; check the path")
+
+
+def _documents(folder: Path, closed: list[OSError]) -> Iterator[Path]:
+    # os.walk rather than rglob: it does not follow links, so no circle, and tells what it could not open.
+    for here, folders, files in os.walk(folder, onerror=closed.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(here, name) for name in files if _is_document(name))
+
+
+def _is_document(name: str) -> bool:
+    if name.startswith(".") or name.upper().startswith("README"):
+        return False
+    return name.lower().endswith(SUFFIXES)
+
+
+def _order(path: Path) -> list[tuple[str, str]]:
+    """Sorts a.txt, B.txt, c.txt alike on every system; the exact name decides between equals."""
+    return [(part.casefold(), part) for part in path.parts]

@@ -1,0 +1,19 @@
+"""What can go wrong, each error naming the file, the place and the way out."""
+
+from __future__ import annotations
+
+
+class DjError(Exception):
+    """The root of every error that dj-metrics raises on purpose; its text is one line."""
+
+
+class UsageError(DjError):
+    """The call itself is off (a bad option value, an unwritable output): exit status 2."""
+
+
+class DocumentError(DjError):
+    """A document cannot be read: exit status 1, the others of the call are still done."""
+
+
+class LexiconError(DjError):
+    """A lexicon file is broken; the message names the file and the entry."""

@@ -1,0 +1,79 @@
+"""How one sentence was read: its tokens, its quantities, which rule linked what, and the records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from dangjian_metrics.claims.record import Claim, Disposition
+from dangjian_metrics.documents import Document
+from dangjian_metrics.extraction import extract_document
+
+if TYPE_CHECKING:
+    from dangjian_metrics.language.lexicon import Lexicon
+
+
+class Token(NamedTuple):
+    """A word of the sentence and the class it was read as."""
+
+    text: str
+    name: str
+
+
+class Quantity(NamedTuple):
+    """A number with its unit: as written, its value in plain digits (a range as 3～5), hedge and unit."""
+
+    quote: str
+    value: str
+    bound: str
+    unit: str | None
+
+
+class Step(NamedTuple):
+    """What one rule made of one number."""
+
+    quote: str
+    rule: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The reading of one sentence, stage by stage; each list is in the order of the text."""
+
+    tokens: list[Token] = field(default_factory=list)
+    quantities: list[Quantity] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+
+
+def explain(sentence: str, lexicon: Lexicon | None = None) -> Explanation:
+    """How ``sentence`` is read; numbers that are no claim have a step that says what they are.
+
+    >>> explain("支部活动很受欢迎。")
+    Explanation(tokens=[], quantities=[], steps=[], claims=[])
+    """
+    found = extract_document(Document("", sentence), lexicon, audit=True)
+    others = [number for number in found.dispositions if number.disposition != "claim"]
+    placed = [(claim.start, _linked(claim)) for claim in found.claims]
+    placed += [(number.start, _disposed(number)) for number in others]
+    return Explanation(
+        quantities=[_quantity(claim) for claim in found.claims],
+        steps=[step for _, step in sorted(placed, key=lambda pair: pair[0])],
+        claims=found.claims,
+    )
+
+
+def _quantity(claim: Claim) -> Quantity:
+    upper = "" if claim.value_to is None else f"～{claim.value_to:f}"
+    return Quantity(claim.quote, f"{claim.value:f}{upper}", claim.bound, claim.unit)
+
+
+def _linked(claim: Claim) -> Step:
+    named = ("subject", "entity", "role", "action", "period")
+    found = [f"{name} {value}" for name in named if (value := getattr(claim, name))]
+    return Step(claim.quote, claim.rule, ", ".join(found) or "nothing found that it counts")
+
+
+def _disposed(number: Disposition) -> Step:
+    return Step(number.number, number.reason, f"no claim: {number.disposition}")

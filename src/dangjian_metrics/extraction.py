@@ -1,0 +1,59 @@
+"""A document to its claims: the one verb of the library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dangjian_metrics.claims.record import Claim, Disposition
+from dangjian_metrics.claims import reading, regions
+from dangjian_metrics.claims.reading import Context
+from dangjian_metrics.documents import Document, articles, read
+from dangjian_metrics.language.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    import pandas
+
+
+@dataclass(slots=True)
+class Extraction:
+    """What one document yielded, in the order of reading."""
+
+    doc: str
+    characters: int
+    articles: int = 0
+    claims: list[Claim] = field(default_factory=list)
+    dispositions: list[Disposition] = field(default_factory=list)
+
+
+def extract_document(document: Document, lexicon: Lexicon | None = None, *, audit: bool = False) -> Extraction:
+    """The claims of one document; with ``audit`` also the disposition of every number of it."""
+    found = Extraction(document.name, len(document.text))
+    words = lexicon or Lexicon.load()
+    for article in articles(document.text):
+        found.articles += 1
+        region = regions.locate(article.title, article.lead.partition("\n")[2])
+        context = Context(document.name, article.number, article.title, region, words)
+        for passage in article.passages:
+            numbers = reading.numbers(passage)
+            if numbers is None:
+                continue
+            found.claims.extend(reading.claims(passage, numbers, context))
+    return found
+
+
+def extract(source: str | Path, lexicon: Lexicon | None = None) -> list[Claim]:
+    """The claims of a text (a str is text) or of a file (a Path), in the order of reading."""
+    document = read(source) if isinstance(source, Path) else Document("", source)
+    return extract_document(document, lexicon).claims
+
+
+def to_frame(claims: Iterable[Claim]) -> pandas.DataFrame:
+    """Claims as a pandas frame, a row each, with the columns of docs/claims.md §6 in that order."""
+    import pandas
+
+    from dangjian_metrics.claims.record import COLUMNS, row
+
+    return pandas.DataFrame.from_records([row(claim) for claim in claims], columns=list(COLUMNS))

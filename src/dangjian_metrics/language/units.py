@@ -1,0 +1,55 @@
+"""Measure words and units: the longest one that stands at a place, and the kind it measures."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from dangjian_metrics.language import tables
+
+
+class Unit(NamedTuple):
+    """A measure word as written (``个百分点``), the kind it measures, and the group it stands in."""
+
+    word: str
+    kind: str
+    group: str
+
+
+_TABLE = {
+    word: Unit(word, group["kind"], name)
+    for name, group in tables.load("units").items()
+    for word in group["words"]
+} | {"大": Unit("大", "object", "objects"), "％": Unit("%", "share", "shares")}
+_LONGEST = max(map(len, _TABLE))
+_LENGTHS = {c: sorted({len(w) for w in _TABLE if w[0] == c}, reverse=True) for c in {w[0] for w in _TABLE}}
+_NOUNS = frozenset(tables.load("fixed")["noun"]["words"])
+
+
+def at(text: str, start: int, *, bare: bool = True) -> Unit | None:
+    """The longest unit that stands in ``text`` at ``start``; None where a longer noun begins there
+    (only behind a ``bare`` number, one that Chinese lets stand without a measure word: 40万人口).
+
+    >>> at("28人，支部", 2).word, at("0.4个百分点", 3).word, at("40万人口", 3)
+    ('人', '个百分点', None)
+    """
+    for length in _LENGTHS.get(text[start : start + 1], ()):
+        unit = _TABLE.get(text[start : start + length])
+        if unit is not None and len(unit.word) == length:
+            return None if _noun_begins(text, start, unit, bare) else unit
+        if unit is not None and unit.word == "%":
+            return unit
+    return None
+
+
+def get(word: str) -> Unit | None:
+    """The unit of that spelling, or None."""
+    return _TABLE.get(word)
+
+
+def _noun_begins(text: str, start: int, unit: Unit, bare: bool) -> bool:
+    if unit.word[-1].isascii() and unit.word[-1].isalpha():
+        following = text[start + len(unit.word) : start + len(unit.word) + 1]
+        return following.isascii() and following.isalnum()
+    if text[start : start + 2] in ("部门", "部委"):  # 七部委: no measure word even behind a small number
+        return True
+    return bare and (text[start : start + 2] in _NOUNS or text[start : start + 3] in _NOUNS)

@@ -1,0 +1,1 @@
+"""Claims shown: records for programs and spreadsheets, tables for the terminal."""

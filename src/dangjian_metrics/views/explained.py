@@ -1,0 +1,44 @@
+"""The reading of one sentence, shown stage by stage."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.text import Text
+
+from dangjian_metrics.claims.record import COLUMNS, Claim
+from dangjian_metrics.explanation import Explanation
+from dangjian_metrics.views.figures import plain
+from dangjian_metrics.views.table import printable, rows
+
+_QUANTITIES = {"quote": 24, "value": 26, "bound": 12, "unit": 12}
+_STEPS = {"quote": 16, "rule": 18, "what it did": 40}
+# The columns that say where a claim stands tell nothing about a single sentence.
+_UNSAID = frozenset({"doc", "article", "title", "section", "sentence"})
+
+
+def show(terminal: Console, explanation: Explanation) -> None:
+    """Shows tokens, quantities, steps and records; a stage with nothing in it is said to be empty."""
+    _heading(terminal, "tokens", empty=not explanation.tokens)
+    if explanation.tokens:
+        terminal.print(Text("  ".join(f"{printable(text)}/{name}" for text, name in explanation.tokens)))
+    _heading(terminal, "quantities", empty=not explanation.quantities)
+    if explanation.quantities:
+        rows(terminal, _QUANTITIES, [[cell or "" for cell in found] for found in explanation.quantities])
+    _heading(terminal, "steps", empty=not explanation.steps)
+    if explanation.steps:
+        rows(terminal, _STEPS, explanation.steps)
+    _heading(terminal, "claims", empty=not explanation.claims)
+    for number, claim in enumerate(explanation.claims, 1):
+        _record(terminal, number, claim)
+
+
+def _heading(terminal: Console, name: str, *, empty: bool) -> None:
+    terminal.print(Text(f"{name}: none" if empty else name, style="bold"))
+
+
+def _record(terminal: Console, number: int, claim: Claim) -> None:
+    for name in COLUMNS:
+        value = getattr(claim, name)
+        if value is not None and name not in _UNSAID:
+            shown = plain(value) if name in {"value", "value_to"} else str(value)
+            terminal.print(Text(f"{number}  {name:<10} {printable(shown)}"))

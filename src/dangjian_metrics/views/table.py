@@ -1,0 +1,127 @@
+"""Tables for the terminal: claims, and numbers with their dispositions."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from dangjian_metrics.claims.record import Claim, Disposition
+from dangjian_metrics.views.figures import figure, place
+from dangjian_metrics.views.records import lines
+
+_CLAIMS = {"place": 16, "field": 18, "action": 10, "value": 18, "period": 10}
+_NUMBERS = {"where": 8, "number in its context": 40, "disposition": 11, "reason": 15}
+"""The columns and their widths on 80 columns; a wider terminal widens them alike."""
+
+_GAP = 2
+_NARROWEST, _WIDEST = 40, 140
+_AROUND = 14
+"""So many characters on either side show a number in its context."""
+
+
+def console(stream: TextIO) -> Console:
+    """The terminal behind ``stream``; text of documents is shown as it is, never as mark-up."""
+    return Console(file=stream, markup=False, highlight=False, emoji=False, soft_wrap=False)
+
+
+class ClaimTable:
+    """The claims of document after document, in columns that stay where they are.
+
+    Widths come from the terminal, not from the claims, so that each document is shown as soon as it is
+    read. A place that stands above is not repeated.
+    """
+
+    def __init__(self, terminal: Console) -> None:
+        self._terminal = terminal
+        self._headed = False
+
+    def write(self, name: str, claims: Sequence[Claim]) -> None:
+        """Shows the claims of the document ``name``."""
+        if not claims:
+            return
+        table = _table(_CLAIMS, self._terminal.width, headed=not self._headed)
+        above = None
+        for claim in claims:
+            article = (claim.article, place(claim))
+            table.add_row(*_cells(claim, repeated=article == above))
+            above = article
+        _show(self._terminal, name, table)
+        self._headed = True
+
+
+class NumberTable:
+    """Numbers with their dispositions, document after document."""
+
+    def __init__(self, terminal: Console) -> None:
+        self._terminal = terminal
+        self._headed = False
+
+    def write(self, name: str, text: str, numbers: Sequence[Disposition]) -> None:
+        """Shows the numbers of the document ``name``, whose decoded text is ``text``."""
+        if not numbers:
+            return
+        table = _table(_NUMBERS, self._terminal.width, headed=not self._headed)
+        starts = list(lines(text))
+        for number in numbers:
+            line = bisect_right(starts, number.start)
+            where = f"{line}:{number.start - starts[line - 1] + 1}"
+            table.add_row(Text(where), _context(text, number), Text(number.disposition), _text(number.reason))
+        _show(self._terminal, name, table)
+        self._headed = True
+
+
+def printable(text: str) -> str:
+    """The text on one line; control characters, which a terminal would obey, are spaces.
+
+    >>> printable("选派\\x1b[31m28人\\n")
+    '选派 [31m28人 '
+    """
+    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
+
+
+def rows(terminal: Console, widths: dict[str, int], cells: Iterable[Sequence[str]]) -> None:
+    """Shows rows under headings; ``widths`` are those on 80 columns."""
+    table = _table(widths, terminal.width, headed=True)
+    for row in cells:
+        table.add_row(*map(_text, row))
+    terminal.print(table)
+
+
+def _show(terminal: Console, name: str, table: Table) -> None:
+    # The name above its rows; over the first document the heading comes first.
+    table.title = Text(printable(name), style="dim", overflow="fold")
+    table.title_justify = "left"
+    terminal.print(table)
+
+
+def _table(widths: dict[str, int], width: int, *, headed: bool) -> Table:
+    table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, show_header=headed, header_style="bold")
+    room = min(max(width, _NARROWEST), _WIDEST) - _GAP * (len(widths) - 1)
+    whole = sum(widths.values())
+    for name, share in widths.items():
+        table.add_column(name, width=room * share // whole, overflow="fold")
+    return table
+
+
+def _cells(claim: Claim, *, repeated: bool) -> list[Text]:
+    named = claim.field or claim.entity or "–"
+    role = f"（{claim.role}）" if claim.role else ""
+    where = "" if repeated else place(claim) or "–"
+    cells = (where, named + role, claim.action or "", figure(claim), claim.period or "")
+    return [_text(cell) for cell in cells]
+
+
+def _context(text: str, number: Disposition) -> Text:
+    before = printable(text[max(0, number.start - _AROUND) : number.start])
+    found = printable(text[number.start : number.end])
+    after = printable(text[number.end : number.end + _AROUND])
+    return Text.assemble(before, (found, "bold reverse"), after)
+
+
+def _text(cell: str) -> Text:
+    return Text(printable(cell), overflow="fold")
