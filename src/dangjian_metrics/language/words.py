@@ -9,7 +9,7 @@ from functools import cache
 from dangjian_metrics.language import tables
 
 CODES = {
-    "noun": "n", "suffix": "n", "verbal_noun": "w", "verb": "v", "pivot": "p", "role": "r", "up": "u", "down": "o",
+    "noun": "n", "suffix": "s", "measure_suffix": "S", "verbal_noun": "w", "verb": "v", "pivot": "p", "role": "r", "up": "u", "down": "o",
     "level": "l", "share": "z", "to": "y", "adverb": "d", "mean": "m", "time": "t", "preposition": "P",
     "coordinator": "c", "linker": "&", "partitive": "h", "etcetera": "H", "basis": "b", "aspect": "k",
     "determiner": "D", "evaluation": "e", "attribute": "a", "place": "g", "localizer": "f",
@@ -27,7 +27,7 @@ _TAGS = {
     "p": "P", "c": "&", "t": "t", "s": "n", "z": "e", "y": "k", "e": "_", "o": "_", "k": "n", "h": "a", "g": "n", "x": "n",
     "u": "k",
 }  # fmt: skip
-_FULL_TAGS = {"vn": "w", "ad": "d", "an": "n", "uj": "U", "zg": "n", "ns": "g", "vd": "d", "ug": "k", "ul": "k", "mq": "D"}
+_FULL_TAGS = {"vn": "w", "ad": "d", "an": "n", "uj": "U", "zg": "n", "ns": "g", "eng": "n", "vd": "d", "ug": "k", "ul": "k", "mq": "D"}
 
 
 @cache

@@ -14,7 +14,7 @@ from dangjian_metrics.claims.record import Claim, Disposition
 from dangjian_metrics.views.figures import figure, place
 from dangjian_metrics.views.records import lines
 
-_CLAIMS = {"place": 16, "field": 18, "action": 10, "value": 18, "period": 10}
+_CLAIMS = {"place": 18, "field": 18, "action": 10, "value": 16, "period": 10}
 _NUMBERS = {"where": 8, "number in its context": 40, "disposition": 11, "reason": 15}
 """The columns and their widths on 80 columns; a wider terminal widens them alike."""
 
@@ -109,11 +109,17 @@ def _table(widths: dict[str, int], width: int, *, headed: bool) -> Table:
 
 
 def _cells(claim: Claim, *, repeated: bool) -> list[Text]:
-    named = claim.field or claim.entity or "–"
     role = f"（{claim.role}）" if claim.role else ""
     where = "" if repeated else place(claim) or "–"
-    cells = (where, named + role, claim.action or "", figure(claim), claim.period or "")
+    cells = (where, _named(claim) + role, claim.action or "", figure(claim), claim.period or "")
     return [_text(cell) for cell in cells]
+
+
+def _named(claim: Claim) -> str:
+    """The field; the entity where that is the field told more closely (机关干部 of the field 干部)."""
+    if claim.field and not (claim.entity or "").endswith(claim.field):
+        return claim.field
+    return claim.entity or "–"
 
 
 def _context(text: str, number: Disposition) -> Text:

@@ -5,6 +5,7 @@ Each shape returns a :class:`Link` or None. The order and the share of each is i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -66,6 +67,84 @@ def cue(place: Place) -> int:
     return at
 
 
+def respectively(place: Place) -> Link | None:
+    """城镇、农村居民人均可支配收入分别达42870元和20365元，增长4.8%、7.5%: one each, in order."""
+    words, first = place.words, place.clause.first
+    at = next((i for i in range(place.at - 1, first - 1, -1) if words[i] == "分别"), -1)
+    if at < 0:
+        return _respectively_again(place)
+    names = _names(place, at)
+    count = place.codes.count("Q", at, place.clause.last)
+    if len(names) != count:
+        return None
+    turn = place.codes.count("Q", at, place.at)
+    verb = next((i for i in range(at + 1, place.clause.last) if place.codes[i] in "uovlyQ"), at)
+    direction = verbs.direction(words[verb], place.codes[verb])
+    changes = direction is not None and not verbs.reaches(words[verb]) and place.codes[verb + 1 : verb + 2] != "y"
+    basis = verbs.basis(place.clause, at)[0]
+    action = verbs.spelled(place.clause, verb, verb + 1) if place.codes[verb] == "v" else None
+    return Link("respectively", names[turn], action, statistic="change" if changes else None, direction=direction, basis=basis, property=True)
+
+
+def _respectively_again(place: Place) -> Link | None:
+    first = place.clause.first
+    start = next((i for i in range(first, place.at) if place.codes[i] not in "dkbTt"), place.at)
+    if place.codes[start] not in "uo" or first == 0 or place.codes[first - 1] != ",":
+        return None
+    before = [link for _, link, at in place.earlier if at < first and link.rule == "respectively"]
+    turn = place.codes.count("Q", first, place.at)
+    count = place.codes.count("Q", first, place.clause.last)
+    if len(before) < count or turn >= count or count < 2:
+        return None
+    direction = verbs.direction(place.words[start], place.codes[start])
+    basis = verbs.basis(place.clause, start)[0]
+    return Link("respectively", before[len(before) - count + turn].entity, statistic="change", direction=direction, basis=basis, property=True)
+
+
+def _names(place: Place, at: int) -> list[str]:
+    """The nouns of a list, each with the head that they share (新能源汽车、工业机器人产量)."""
+    _, end = verbs.basis(place.clause, at)
+    phrase = phrases.before(place.clause, _skip_adverbs(place, end))
+    if phrase is None:
+        return []
+    codes, words = place.codes, place.words
+    items: list[list[str]] = [[]]
+    for i in range(phrase.first, phrase.last):
+        if codes[i] in "c、":
+            items.append([])
+        else:
+            items[-1].append(words[i])
+    last = items[-1]
+    if any(phrases.is_property(item[-1]) for item in items[:-1] if item) or not phrases.is_property("".join(last)):
+        return ["".join(item) for item in items]
+    head = [w for w in last[1:] if w] if len(items[0]) == 1 and len(last) > 2 and items[0][0] in _PARALLEL else _property_head(last)
+    return ["".join(item + head) for item in items[:-1]] + ["".join(last)]
+
+
+_PARALLEL = frozenset(("城镇", "农村", "城市", "国内", "国外", "线上", "线下", "男性", "女性"))
+
+
+def _property_head(item: list[str]) -> list[str]:
+    at = len(item) - 1
+    while at > 1 and (phrases.is_property(item[at - 1]) or item[at - 1] in phrases.KEPT_MEANS):
+        at -= 1
+    return item[at:]
+
+
+def beside(place: Place) -> Link | None:
+    """1862户7013人 · 670笔、61.4亿元: a second measure of the same noun."""
+    if not place.earlier:
+        return None
+    _, link, at = place.earlier[-1]
+    gap = place.codes[at + 1 : place.at]
+    if gap not in ("", "、", "d", "、d", "c") or link.entity is None or link.statistic in ("change", "baseline"):
+        return None
+    after = place.codes[place.at + 1 : place.at + 2]
+    if after and after in "naeg“" or gap == "c" and after == "w":
+        return None
+    return Link("second measure", link.entity, link.action, link.role, link.statistic, link.direction, property=link.property)
+
+
 # ---------------------------------------------------------------- changes
 
 
@@ -85,11 +164,18 @@ def change(place: Place) -> Link | None:
     if word in verbs.COMPARATIVES and not _compared(place, left):
         return None
     basis, end = verbs.basis(place.clause, left)
-    phrase = phrases.before(place.clause, end)
+    phrase = _with_verb(place, phrases.before(place.clause, end))
     entity = phrases.spelled(place.clause, phrase) if phrase else None
     if entity is None or code == "n" and not basis:
         entity = entity or remembered_property(place)
     return Link("change", entity, statistic="change", direction=direction, basis=basis, property=True, noun=phrase)
+
+
+def _with_verb(place: Place, phrase: Phrase | None) -> Phrase | None:
+    """起降设施增至3592个: the verb in front belongs to the noun, the change is the predicate."""
+    if phrase is not None and phrase.first - 1 == place.clause.first and place.codes[phrase.first - 1] in "vw":
+        return Phrase(phrase.first - 1, phrase.last)
+    return phrase
 
 
 def _compared(place: Place, left: int) -> bool:
@@ -103,7 +189,7 @@ def _has_property(place: Place, left: int) -> bool:
 def _reached(place: Place, verb: int, direction: str) -> Link | None:
     """由15天压缩至3天 · 增加到8名: the level reached."""
     end = verb
-    phrase = _source_noun(place, verb) or phrases.before(place.clause, _skip_adverbs(place, end))
+    phrase = _source_noun(place, verb) or _with_verb(place, phrases.before(place.clause, _skip_adverbs(place, end)))
     entity = phrases.spelled(place.clause, phrase) if phrase else None
     if entity is None and place.earlier:
         entity = place.earlier[-1][1].entity
@@ -226,7 +312,7 @@ def level(place: Place) -> Link | None:
     if left < first or not (place.codes[left] == "l" or place.words[left] in ("为", "在", "至", "到")):
         return None
     end = left
-    while end > first and place.codes[end - 1] in "ldkyTt" or end > first and place.words[end - 1] in ("保持", "稳定", "控制", "维持"):
+    while end > first and place.codes[end - 1] in "ldkyTtuo" or end > first and place.words[end - 1] in ("保持", "稳定", "控制", "维持"):
         end -= 1
     phrase = phrases.before(place.clause, end)
     if phrase is None:
@@ -234,9 +320,12 @@ def level(place: Place) -> Link | None:
     entity = phrases.spelled(place.clause, phrase)
     action = verbs.before(place.clause, phrase.first) if place.quantity.kind not in AMOUNTS or not phrases.is_property(entity) else None
     action = action or verbs.of_relative(place.clause, phrase.first)
-    entity, action = _split_governed(place, phrase, entity, action)
+    if place.quantity.kind not in AMOUNTS and _TOTAL.fullmatch(entity):
+        entity = same_unit(place) or entity
     return Link("level", entity, action, property=phrases.is_property(entity), noun=phrase)
 
+
+_TOTAL = re.compile(r"总[数量额计]|数量|人数|户数|[总共]计?")
 
 # ---------------------------------------------------------------- counts
 
@@ -244,6 +333,8 @@ def level(place: Place) -> Link | None:
 def before_noun(place: Place) -> Link | None:
     """选派33名党务骨干 · 147家沿街商户由… · 近2800平方米的商圈党建中心."""
     codes, start = place.codes, place.at + 1
+    while codes[start : start + 1] == "Q":
+        start += 1
     if start >= place.clause.last:
         return None
     amount = place.quantity.kind in AMOUNTS
@@ -253,7 +344,7 @@ def before_noun(place: Place) -> Link | None:
         start += 1
     elif amount and _noun_adjacent(place):
         return None
-    elif codes[start] == "w" and (_noun_adjacent(place) or amount):
+    elif codes[start] == "w" and (_noun_adjacent(place) or amount and codes[start + 1 : start + 2] not in ("n", "w")):
         return None
     phrase = _counted(place, phrases.after(place.clause, start))
     if phrase is None:
@@ -282,18 +373,30 @@ def _counted(place: Place, phrase: Phrase | None) -> Phrase | None:
     first, last = phrase
     if last - first > 1 and phrases.is_property(words[last - 1]) and place.quantity.kind not in AMOUNTS:
         last -= 1
-    if place.quantity.kind == "person":
-        for at in range(first + 1, last - 1):
-            if codes[at] == "w" and codes[at - 1] == "n" and verbs.is_person(words[at - 1]) and not verbs.is_person(words[last - 1]):
-                last = at
-                break
-        if last - first > 1 and codes[last - 1] == "w" and verbs.is_person(words[last - 2]):
-            last -= 1
+    last = _predicate_inside(place, first, last)
     while last > first and codes[last - 1] in "aegm、c":
         if codes[last - 1] == "a" and last - first == 1:
             break
         last -= 1
     return Phrase(first, last) if last > first else None
+
+
+_KEEPS_VERBAL = frozenset(("项", "次", "场", "种", "类", "期", "轮", "方面", "大类", "大", "场次", "件", "批", "条"))
+
+
+def _predicate_inside(place: Place, first: int, last: int) -> int:
+    """Where a verbal noun behind the counted noun is its predicate: 12个村 | 收购胡柚, 27家企业 | 结对."""
+    codes, words, unit = place.codes, place.words, place.quantity.unit
+    for at in range(first + 1, last):
+        if codes[at] != "w" or codes[at - 1] != "n" or at + 1 < last and phrases.takes_modifier(words[at + 1]):
+            continue
+        head = words[at - 1]
+        if at + 1 == last or codes[at:last].strip("w") == "":
+            if unit not in _KEEPS_VERBAL and not phrases.takes_modifier(words[last - 1]):
+                return at
+        elif place.quantity.kind == "person" and verbs.is_person(head) or place.quantity.kind != "person" and unit not in _KEEPS_VERBAL and verbs.is_holder(head):
+            return at
+    return last
 
 
 def before_clause(place: Place) -> Link | None:
@@ -321,10 +424,11 @@ def _stop(codes: str, start: int) -> int:
 def after_noun(place: Place) -> Link | None:
     """新建党支部32个 · 社区食堂21家 · 建筑面积4.8万平方米."""
     left = cue(place)
-    if left < place.clause.first or place.codes[left] not in "nwage)”" or place.codes[left] == "e":
+    while left > place.clause.first and place.codes[left] in "tTm":
+        left -= 1
+    if left < place.clause.first or place.codes[left] not in "nwag":
         return None
-    end = left + 1
-    phrase = phrases.before(_without_bracket(place, left), end)
+    phrase = phrases.before(place.clause, left + 1)
     if phrase is None:
         return None
     entity = phrases.spelled(place.clause, phrase)
@@ -335,19 +439,21 @@ def after_noun(place: Place) -> Link | None:
     return Link("count after noun", entity, action, verbs.role(place.clause, place.at + 1), property=phrases.is_property(entity), noun=phrase)
 
 
-def _without_bracket(place: Place, left: int) -> Clause:
-    return place.clause
-
-
 def _split_governed(place: Place, phrase: Phrase, entity: str, action: str | None) -> tuple[str, str | None]:
     """服务群众1.2万人次: where nothing governs, the verbal noun at the front is the verb."""
     codes, words = place.codes, place.words
-    if action is not None:
+    if action is not None and codes[phrase.first - 1] != "p":
         return entity, action
     first = phrase.first
     stop = first
+    if codes[first - 1 : first] == "Q" or place.codes[max(0, first - 1)] == "p":
+        verb = codes.find("w", first, phrase.last - 1)
+        if verb > first and not phrases.takes_modifier(words[verb + 1]):
+            return phrases.spelled(place.clause, Phrase(verb + 1, phrase.last)), words[verb]
     while stop < phrase.last - 1 and codes[stop] == "w":
         stop += 1
+    if stop == phrase.last - 1 and phrases.takes_modifier(words[stop]):
+        return entity, None
     if stop > first and stop < phrase.last and not (phrases.is_property(words[phrase.last - 1]) and phrase.last - stop == 1):
         rest = Phrase(stop, phrase.last)
         return phrases.spelled(place.clause, rest), "".join(words[first:stop])
@@ -356,24 +462,30 @@ def _split_governed(place: Place, phrase: Phrase, entity: str, action: str | Non
     return entity, None
 
 
+def times(place: Place) -> Link | None:
+    """14次上门协商 · 3次亲临云南考察: how often something was done."""
+    codes, words = place.codes, place.words
+    if place.quantity.unit not in ("次", "回", "遍", "趟"):
+        return None
+    at = place.at + 1
+    while at < place.clause.last and codes[at] in "d“":
+        at += 1
+    end = at
+    while end < place.clause.last and codes[end] in "vpw":
+        end += 1
+    if end == at:
+        return None
+    verb = "".join(words[at:end])
+    phrase = phrases.after(place.clause, end)
+    noun = phrases.spelled(place.clause, phrase) if phrase and codes[at] == "v" and end - at == 1 else None
+    return Link("times", noun or verb, verb)
+
+
 def activity(place: Place) -> Link | None:
-    """授课138场次 · 14次上门协商 · 返还286万元 · 带动300多人就业: only the activity is measured."""
-    quantity, codes, words = place.quantity, place.codes, place.words
-    if quantity.unit in ("次", "回", "遍", "趟") and place.at + 1 < place.clause.last:
-        at = place.at + 1
-        while at < place.clause.last and codes[at] in "d“":
-            at += 1
-        end = at
-        while end < place.clause.last and codes[end] in "vpw":
-            end += 1
-        if end > at:
-            verb = "".join(words[at:end])
-            phrase = phrases.after(place.clause, end)
-            noun = phrases.spelled(place.clause, phrase) if phrase and codes[at] == "v" and end - at == 1 else None
-            return Link("activity", noun or verb, verb)
+    """授课138场次 · 返还286万元 · 带动300多人就业: only the activity is measured."""
     left = cue(place)
-    if left >= place.clause.first and codes[left] == "w" and quantity.kind in ("event", "money", "duration"):
-        return Link("activity", words[left], words[left])
+    if left >= place.clause.first and place.codes[left] == "w" and place.quantity.kind in ("event", "money", "duration"):
+        return Link("activity", place.words[left], place.words[left])
     return None
 
 
@@ -449,18 +561,22 @@ def remembered_property(place: Place) -> str | None:
     return last_entity(place) or place.topic
 
 
-SHAPES: tuple[Shape, ...] = (
-    share_of, baseline, reached_after_to, change, part, level, before_noun, after_noun, before_clause, activity, part_of_thing,
-    fronted, left_out,
+_SHARES: tuple[Shape, ...] = (
+    respectively, share_of, baseline, reached_after_to, change, level, after_noun, part_of_thing, part, fronted, left_out,
+)  # fmt: skip
+_AMOUNTS: tuple[Shape, ...] = (
+    respectively, beside, baseline, reached_after_to, change, part, level, before_noun, after_noun, activity, fronted, left_out,
+)  # fmt: skip
+_COUNTS: tuple[Shape, ...] = (
+    respectively, beside, baseline, reached_after_to, change, part, times, before_noun, before_clause, level, after_noun,
+    activity, fronted, left_out,
 )  # fmt: skip
 
 
 def link(place: Place) -> Link:
     """The first shape that fits; an uncertain noun is left empty and said so."""
-    if place.quantity.kind == "share" and place.quantity.unit == "%":
-        order: tuple[Shape, ...] = (share_of, baseline, reached_after_to, change, level, after_noun, part_of_thing, part, fronted, left_out)
-    else:
-        order = SHAPES
+    kind = place.quantity.kind
+    order = (_SHARES if place.quantity.unit == "%" else _AMOUNTS) if kind in AMOUNTS else _COUNTS
     for shape in order:
         found = shape(place)
         if found is not None and (found.entity or shape in (left_out, fronted)):

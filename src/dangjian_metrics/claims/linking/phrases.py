@@ -36,6 +36,20 @@ class Clause(NamedTuple):
     last: int
 
 
+_MODIFIED = re.compile(
+    r"(?:人员|机构|主体|对象|中心|[站点队班所室馆园区]|工程|项目|基地|资金|平台|设施|设备|系统|网络|体系|制度|机制|办法|方案|计划|协议|合同|工作|活动|任务|能力|规模|成本|岗位|场所|阵地|模式|团队|小组|组织|企业|公司|单位|部门|行业|产业|市场|人才|经费|标准|范围|周期|时限|时长|面积|服务|措施|举措|政策)$"
+)
+
+
+def takes_modifier(word: str) -> bool:
+    """Whether a noun forms compounds with the verbal noun before it (养老机构, 研发人员) rather than being its object.
+
+    >>> takes_modifier("人员"), takes_modifier("群众")
+    (True, False)
+    """
+    return _MODIFIED.search(word) is not None
+
+
 def is_property(word: str) -> bool:
     """Whether a noun names a property that has a level (覆盖率, 面积), rather than a thing that is counted.
 
@@ -51,13 +65,15 @@ def before(clause: Clause, end: int) -> Phrase | None:
     at = end
     while at > first:
         code = codes[at - 1]
-        if code in INSIDE or code in "vpuo" and _modifies(codes, at - 1, first, end):
+        if code in INSIDE or code in "uo" and _modifies(codes, at - 1, first, end):
             at -= 1
+        elif code == "f" and at < end and codes[at] in "na" and codes[at - 2 : at - 1] in ("n", "a", "w") and clause.words[at - 1][:1] == "以":
+            at -= 2
         elif code in "c、" and at < end and at - 1 > first and codes[at - 2] in "na" and codes[at] in "nawge":
             at -= 1
         else:
             break
-    return _trim(clause, at, end)
+    return _trim(clause, at, end, head=True)
 
 
 def _modifies(codes: str, at: int, first: int, end: int) -> bool:
@@ -73,11 +89,16 @@ def after(clause: Clause, start: int) -> Phrase | None:
         code = codes[at]
         if code in INSIDE:
             at += 1
-        elif code in "c、" and at > start and codes[at - 1] in "nw" and _joins(codes, at + 1, last):
+        elif code in "c、" and at > start and codes[at - 1] in "nw" and clause.words[at] not in _WITH and _joins(codes, at + 1, last):
             at += 1
+        elif code == "f" and clause.words[at][:1] == "以" and at + 1 < last and codes[at + 1] in "na":
+            at += 2
         else:
             break
     return _trim(clause, start, at)
+
+
+_WITH = frozenset(("与", "同", "跟"))
 
 
 def _joins(codes: str, at: int, last: int) -> bool:
@@ -87,13 +108,14 @@ def _joins(codes: str, at: int, last: int) -> bool:
     return at < last and codes[at] not in "QH" or at == last
 
 
-def _trim(clause: Clause, first: int, last: int) -> Phrase | None:
+def _trim(clause: Clause, first: int, last: int, *, head: bool = False) -> Phrase | None:
+    """The phrase without what narrows nothing at its edges; with ``head`` the right edge is sure."""
     codes = clause.codes
     while first < last and codes[first] in _TRIMMED_LEFT and not (codes[first] == "g" and not _nouns(codes, first + 1, last)):
         if codes[first] == "m" and first + 1 < last and codes[first + 1] in "na" and clause.words[first] in KEPT_MEANS:
             break
         first += 1
-    while last > first and codes[last - 1] in _TRIMMED_RIGHT and not (codes[last - 1] in "ag" and last - first == 1):
+    while not head and last > first and codes[last - 1] in _TRIMMED_RIGHT and not (codes[last - 1] in "ag" and last - first == 1):
         last -= 1
     while first < last and codes[first] in "c、_":
         first += 1

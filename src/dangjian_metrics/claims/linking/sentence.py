@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -20,7 +21,8 @@ class Sentence(NamedTuple):
     times: list[tuple[int, str, bool]]
 
 
-_RANK = {tokens.QUANTITY: 0, tokens.TIME: 1, tokens.QUOTED: 2}
+_RANK = {tokens.QUANTITY: 0, tokens.TIME: 1, tokens.QUOTED: 2, "": 3}
+_ASIDE = re.compile(r"（[^（）0-9，。；]{1,12}）")  # 居民消费价格指数（CPI）: says the same again
 
 
 def read(
@@ -30,6 +32,7 @@ def read(
     spans = [(q.left, q.right, tokens.QUANTITY, "") for q in quantities]
     spans += [(t.start, t.end, tokens.TIME, "T" if t.period else "t") for t in times]
     spans += [(a, b, tokens.QUOTED, "") for a, b in quotes]
+    spans += [(m.start(), m.end(), "", "") for m in _ASIDE.finditer(folded, start, end)]
     spans.sort(key=lambda span: (span[0], _RANK[span[2]]))
     pieces: list[str] = []
     surfaces: list[tuple[str, str]] = []
@@ -39,7 +42,8 @@ def read(
             continue
         pieces.append(folded[at:first])
         pieces.append(mark)
-        surfaces.append((text[first + 1 : last - 1] if mark == tokens.QUOTED else text[first:last], note))
+        if mark:
+            surfaces.append((text[first + 1 : last - 1] if mark == tokens.QUOTED else text[first:last], note))
         at = last
     pieces.append(folded[at:end])
     return _filled(tokens.tokenize("".join(pieces)), surfaces, quantities)

@@ -1,0 +1,163 @@
+"""The commands, their options, and how a call ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from dangjian_metrics import __version__
+from dangjian_metrics.cli.request import Form, Request, complain
+from dangjian_metrics.errors import DjError
+
+_PATHS = "Files (.txt, .md), folders (read throughout, sorted) and - for standard input."
+_OUTPUT = "Write the records to FILE (.jsonl or .csv); - is standard output."
+_FORMAT = "How to write; without it the suffix of FILE decides, a terminal gets a table, a pipe gets csv."
+_NO_BOM = "Leave out the byte order mark by which spreadsheets know a CSV file as UTF-8."
+_LEXICON = "A lexicon file of your own: it adds names of fields, and wins over the shipped one."
+_ONLY = "Show these dispositions only, several with commas between: claim,label."
+_SENTENCE = "The sentence, in quotation marks; - reads it from standard input."
+
+# The root of the command line's own errors; reached by way of typer, which carries its own click.
+_CallError: type[Exception] = typer.BadParameter.__mro__[2]
+_INTERRUPTED, _TERMINATED = 130, 143
+
+Paths = Annotated[list[str], typer.Argument(metavar="PATH", help=_PATHS, show_default=False)]
+Output = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help=_OUTPUT)]
+NoBom = Annotated[bool, typer.Option("--no-bom", help=_NO_BOM)]
+LexiconFile = Annotated[Path | None, typer.Option("--lexicon", metavar="FILE", help=_LEXICON)]
+Written = Annotated[Form | None, typer.Option("--format", help=_FORMAT, show_default=False)]
+
+app = typer.Typer(
+    name="dj-metrics",
+    help="Reads Chinese articles and writes every figure in them as a typed claim record.",
+    epilog="Exit status: 0 done, 1 some files could not be read, 2 the call itself is off.",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        version()
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool, typer.Option("--version", help="Show the version and stop.", callback=_say_version, is_eager=True)
+]
+
+
+@app.callback(invoke_without_command=True)
+def _start(context: typer.Context, _asked: Version = False) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(2)
+
+
+@app.command()
+def extract(
+    paths: Paths,
+    output: Output = None,
+    form: Written = None,
+    no_bom: NoBom = False,
+    lexicon: LexiconFile = None,
+) -> None:
+    """Write the claims of articles: a table, CSV or JSON lines."""
+    from dangjian_metrics.cli import extracting
+
+    _end(lambda: extracting.run(Request(paths, output, form, bom=not no_bom, lexicon=lexicon)))
+
+
+@app.command()
+def audit(
+    paths: Paths,
+    only: Annotated[str | None, typer.Option("--only", metavar="LABEL,...", help=_ONLY)] = None,
+    output: Output = None,
+    form: Written = None,
+    no_bom: NoBom = False,
+) -> None:
+    """List every number and what it was taken for."""
+    from dangjian_metrics.cli import auditing
+
+    _end(lambda: auditing.run(Request(paths, output, form, bom=not no_bom), only))
+
+
+@app.command()
+def explain(
+    sentence: Annotated[str, typer.Argument(metavar="SENTENCE", help=_SENTENCE, show_default=False)],
+    lexicon: LexiconFile = None,
+) -> None:
+    """Show how one sentence was read."""
+    from dangjian_metrics.cli import explaining
+
+    _end(lambda: explaining.run(sentence, lexicon))
+
+
+@app.command("version")
+def version() -> None:
+    """Show the version."""
+    typer.echo(f"dj-metrics {__version__}")
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Runs the command line and ends the process with its exit status."""
+    signal.signal(signal.SIGTERM, _on_termination)
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs the command line; its exit status. Every foreseen error is one line on standard error."""
+    try:
+        return app(list(arguments), prog_name="dj-metrics", standalone_mode=False) or 0
+    except _CallError as error:
+        return complain(_call_error(error))
+    except DjError as error:
+        return complain(str(error))
+    except (KeyboardInterrupt, typer.Abort):
+        return _INTERRUPTED
+
+
+def _end(command: Callable[[], int]) -> NoReturn:
+    """Ends the command with the status it returns; a reader that has gone away is no error."""
+    try:
+        status = command()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _silence()
+        status = 0
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        _silence()
+        status = complain(f"standard output: cannot be written ({error.strerror}): make room or choose -o FILE")
+    raise typer.Exit(status)
+
+
+def _silence() -> None:
+    # What is still in the buffer would be written, and fail again, when the interpreter ends.
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):  # no file behind it, as under a test
+        return
+
+
+def _call_error(error: Exception) -> str:
+    """The line for a call that is off: what typer says of it, and where help is."""
+    said = error.format_message() if hasattr(error, "format_message") else str(error)
+    said = said.replace("Value error, ", "")  # by which typer's validation begins what it says
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else "dj-metrics"
+    return f"{said.rstrip('.')}: see {command} --help"
+
+
+def _on_termination(_number: int, _frame: object) -> NoReturn:
+    # Leaving by an exception lets half-written files be removed.
+    sys.exit(_TERMINATED)

@@ -1,0 +1,102 @@
+"""The documents that a call names, read one after the other; what fails is said and passed over."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dangjian_metrics.claims.record import DISPOSITIONS
+from dangjian_metrics.cli.progress import Progress
+from dangjian_metrics.cli.request import Request, complain
+from dangjian_metrics.documents import Document, decode, read, walk
+from dangjian_metrics.errors import DocumentError, UsageError
+from dangjian_metrics.extraction import Extraction, extract_document
+from dangjian_metrics.language.lexicon import Lexicon
+
+STDIN = "-"
+
+
+@dataclass(slots=True)
+class Reading:
+    """The documents of a call as they are read, and the sums of what they held."""
+
+    request: Request
+    lexicon: Lexicon
+    documents: int = 0
+    articles: int = 0
+    claims: int = 0
+    failed: int = 0
+    numbers: Counter[str] = field(default_factory=Counter)
+    began: float = field(default_factory=time.perf_counter)
+
+    @property
+    def status(self) -> int:
+        """The exit status: 1 when a document could not be read."""
+        return 1 if self.failed else 0
+
+    def __iter__(self) -> Iterator[tuple[Document, Extraction]]:
+        """Each document with what was found in it; nothing of it is kept."""
+        with Progress(shown=self.request.target is not None or not sys.stdout.isatty()) as progress:
+            for found in _sources(self.request.paths):
+                try:
+                    document = self._document(found)
+                except DocumentError as error:
+                    progress.hide()
+                    self.failed += 1
+                    complain(str(error))
+                    continue
+                extraction = extract_document(document, self.lexicon, audit=True)
+                self._count(extraction)
+                progress.step(self.documents, extraction.characters)
+                yield document, extraction
+
+    def summary(self) -> str:
+        """The line that says how much was read: documents, articles, claims, numbers, time."""
+        counted = [_some(self.documents, "document"), _some(self.articles, "article"), _some(self.claims, "claim")]
+        if self.failed:
+            counted.append(f"{self.failed} failed")
+        seconds = time.perf_counter() - self.began
+        return f"{', '.join(counted)}; {totals(self.numbers)}; {seconds:.2f} s"
+
+    def _document(self, found: str | Path | DocumentError) -> Document:
+        if isinstance(found, DocumentError):
+            raise found
+        if found == STDIN:
+            return Document("stdin", decode(sys.stdin.buffer.read(), "stdin"))
+        path = Path(found)
+        target = self.request.target
+        if target is not None and target.exists() and target.samefile(path):
+            raise UsageError(f"{target}: is one of the documents to read: choose another name for -o")
+        return read(path)
+
+    def _count(self, extraction: Extraction) -> None:
+        self.documents += 1
+        self.articles += extraction.articles
+        self.claims += len(extraction.claims)
+        self.numbers.update(number.disposition for number in extraction.dispositions)
+
+
+def totals(numbers: Counter[str]) -> str:
+    """How many numbers there are, and of each disposition.
+
+    >>> totals(Counter(claim=3, word=1))
+    '4 numbers: 3 claim, 1 word'
+    """
+    parts = [f"{numbers[name]} {name}" for name in DISPOSITIONS if numbers[name]]
+    return _some(numbers.total(), "number") + (f": {', '.join(parts)}" if parts else "")
+
+
+def _some(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def _sources(paths: list[str]) -> Iterator[str | Path | DocumentError]:
+    for path in paths:
+        if path == STDIN:
+            yield STDIN
+        else:
+            yield from walk([path])

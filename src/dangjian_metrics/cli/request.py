@@ -1,0 +1,70 @@
+"""What a call asks for, and the one line that says what is wrong with it."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from dangjian_metrics.errors import UsageError
+
+USAGE = 2
+"""The exit status of a call that is off."""
+
+
+class Form(StrEnum):
+    """How records are written."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The paths and options that extract and audit share."""
+
+    paths: list[str]
+    output: str | None = None
+    form: Form | None = None
+    bom: bool = True
+    lexicon: Path | None = None
+
+    @property
+    def target(self) -> Path | None:
+        """The file to write; None for standard output."""
+        return None if self.output in {None, "-"} else Path(self.output or "")
+
+    def written_as(self) -> Form:
+        """The form: as asked, else by the file's suffix, else a table on a terminal and CSV on a pipe."""
+        if self.target is None:
+            on_terminal = self.output is None and sys.stdout.isatty()
+            return self.form or (Form.TABLE if on_terminal else Form.CSV)
+        if self.form is Form.TABLE:
+            raise UsageError(f"{self.output}: a table goes to the terminal only: leave out -o, or write csv")
+        return self.form or _by_suffix(self.target)
+
+
+def _by_suffix(target: Path) -> Form:
+    try:
+        return {".jsonl": Form.JSONL, ".csv": Form.CSV}[target.suffix.lower()]
+    except KeyError:
+        known = "name it .jsonl or .csv, or say --format"
+        raise UsageError(f"{target}: the suffix tells no format: {known}") from None
+
+
+def one_line(text: str) -> str:
+    """The text on one line, fit for any terminal.
+
+    >>> one_line("简报\\n.txt: no such file")
+    '简报 .txt: no such file'
+    """
+    text = text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def complain(message: str) -> int:
+    """Says on standard error, in one line, what is wrong; the exit status of a call that is off."""
+    print(f"dj-metrics: error: {one_line(message)}", file=sys.stderr, flush=True)  # noqa: T201
+    return USAGE
