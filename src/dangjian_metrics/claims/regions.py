@@ -319,6 +319,12 @@ def _in_sentence(text: str, seat: bool) -> _Chain | None:
     return None
 
 
+def _spelled_out(text: str) -> _Chain | None:
+    """A chain of three full names (青海省海西…州格尔木市) is the place of the article wherever its opening gives it."""
+    chains = (chain for chain in _chains(text) if len(chain.names) > 2 and all(name.full for name in chain.names))
+    return next(chains, None)
+
+
 def _shared(of: Iterable[_Place], full: bool) -> Region:
     """What all the places have in common; of a county in several cities, its name if written in full."""
     provinces, cities, counties = (tuple(set(level)) for level in zip(*of, strict=True))
@@ -345,7 +351,10 @@ def _sources(title: str, lead: str) -> Iterator[_Chain | None]:
     lines = [line.strip() for line in lead.splitlines() if line.strip()]
     body = next((i for i, line in enumerate(lines) if re.search("[，,。]", line)), len(lines))
     yield (signed := _in_byline(lines[:body]))
-    yield _in_sentence("".join(lines[body:]), seat=bool(named or signed))
+    text = "".join(lines[body:])
+    yield _in_sentence(text, seat=bool(named or signed))
+    if not named and not _NATION.search(text):
+        yield _spelled_out(text)
 
 
 def locate(title: str, lead: str) -> Region:

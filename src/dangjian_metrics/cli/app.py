@@ -137,7 +137,9 @@ def _end(command: Callable[[], int]) -> NoReturn:
         if error.filename is not None:
             raise
         _silence()
-        status = complain(f"standard output: cannot be written ({error.strerror}): make room or choose -o FILE")
+        status = complain(
+            f"standard output: cannot be written ({error.strerror}): make room or choose -o FILE"
+        )
     raise typer.Exit(status)
 
 

@@ -34,8 +34,8 @@ def run(request: Request, only: str | None) -> int:
 
 def _wanted(only: str | None) -> frozenset[str]:
     names = DISPOSITIONS if only is None else [name.strip() for name in only.split(",")]
-    if strange := next((name for name in names if name not in DISPOSITIONS), None):
-        raise UsageError(f"--only: unknown disposition {strange!r}: choose from {', '.join(DISPOSITIONS)}")
+    if strange := [name for name in names if name not in DISPOSITIONS]:
+        raise UsageError(f"--only: unknown disposition {strange[0]!r}: choose from {', '.join(DISPOSITIONS)}")
     return frozenset(names)
 
 

@@ -56,28 +56,42 @@ def _standard_output() -> TextIO:
 
 @contextmanager
 def _whole_file(target: Path, encoding: str) -> Iterator[tuple[TextIO, Keep]]:
-    place = target.resolve()
-    if place.exists() and not place.is_file() and not place.is_dir():
-        # A device or a named pipe is written into; a file of its name would replace it.
-        with _writable(target, place, encoding) as stream:
-            yield stream, Keep()
-        return
+    try:
+        place = target.resolve()
+        # A device or a named pipe is written into; a file moved to its place would replace it.
+        special = place.exists() and not place.is_file() and not place.is_dir()
+        with _into(place, encoding) if special else _beside(target, place, encoding) as opened_file:
+            yield opened_file
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _unwritable(target, error) from None
+
+
+@contextmanager
+def _into(place: Path, encoding: str) -> Iterator[tuple[TextIO, Keep]]:
+    with _writable(place, encoding) as stream:
+        yield stream, Keep()
+
+
+@contextmanager
+def _beside(target: Path, place: Path, encoding: str) -> Iterator[tuple[TextIO, Keep]]:
     _refuse(target, place)
     part = place.with_name(f".{place.name}.{os.getpid()}.part")
+    keep = Keep()
     try:
-        with _writable(target, part, encoding) as stream:
-            keep = Keep()
+        with _writable(part, encoding) as stream:
             yield stream, keep
         if keep.asked:
             if place.exists():
                 shutil.copymode(place, part)
             part.replace(place)
-    except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            raise
-        raise _unwritable(target, error) from None
     finally:
         part.unlink(missing_ok=True)
+
+
+def _writable(place: Path, encoding: str) -> TextIO:
+    return place.open("w", encoding=encoding, errors=_ERRORS, newline="")
 
 
 class Keep:
@@ -91,13 +105,6 @@ class Keep:
         self.asked = True
 
 
-def _writable(target: Path, place: Path, encoding: str) -> TextIO:
-    try:
-        return place.open("w", encoding=encoding, errors=_ERRORS, newline="")
-    except (OSError, ValueError) as error:
-        raise _unwritable(target, error) from None
-
-
 def _refuse(target: Path, place: Path) -> None:
     if place.is_dir():
         raise UsageError(f"{target}: is a folder: name a file in it")
@@ -107,6 +114,5 @@ def _refuse(target: Path, place: Path) -> None:
         raise UsageError(f"{target}: may not be written: choose another name for -o")
 
 
-def _unwritable(target: Path, error: Exception) -> UsageError:
-    reason = getattr(error, "strerror", None) or str(error)
-    return UsageError(f"{target}: cannot be written ({reason}): choose another place for -o")
+def _unwritable(target: Path, error: OSError) -> UsageError:
+    return UsageError(f"{target}: cannot be written ({error.strerror}): choose another place for -o")

@@ -56,7 +56,11 @@ class Reading:
 
     def summary(self) -> str:
         """The line that says how much was read: documents, articles, claims, numbers, time."""
-        counted = [_some(self.documents, "document"), _some(self.articles, "article"), _some(self.claims, "claim")]
+        counted = [
+            _some(self.documents, "document"),
+            _some(self.articles, "article"),
+            _some(self.claims, "claim"),
+        ]
         if self.failed:
             counted.append(f"{self.failed} failed")
         seconds = time.perf_counter() - self.began
@@ -68,9 +72,8 @@ class Reading:
         if found == STDIN:
             return Document("stdin", decode(sys.stdin.buffer.read(), "stdin"))
         path = Path(found)
-        target = self.request.target
-        if target is not None and target.exists() and target.samefile(path):
-            raise UsageError(f"{target}: is one of the documents to read: choose another name for -o")
+        if _same(path, self.request.target):
+            raise UsageError(f"{path}: is one of the documents to read: choose another name for -o")
         return read(path)
 
     def _count(self, extraction: Extraction) -> None:
@@ -88,6 +91,13 @@ def totals(numbers: Counter[str]) -> str:
     """
     parts = [f"{numbers[name]} {name}" for name in DISPOSITIONS if numbers[name]]
     return _some(numbers.total(), "number") + (f": {', '.join(parts)}" if parts else "")
+
+
+def _same(path: Path, target: Path | None) -> bool:
+    try:
+        return target is not None and target.samefile(path)
+    except OSError:  # one of them is not there
+        return False
 
 
 def _some(count: int, what: str) -> str:

@@ -149,7 +149,7 @@ def _entry(name: str, keys: object, source: str) -> Entry:
 
 def _strings(value: object, where: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
-        raise LexiconError(f"{where}: not a list of words: write it as [\"…\", \"…\"]")
+        raise LexiconError(f'{where}: not a list of words: write it as ["…", "…"]')
     if twice := next((item for item in value if value.count(item) > 1), None):
         raise LexiconError(f"{where}: {twice!r} stands there twice: leave one out")
     return tuple(value)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dangjian_metrics.language import words
 
-QUANTITY, TIME, QUOTED = "\ue000", "\ue001", "\ue002"
+QUANTITY, TIME, QUOTED, CUT = "\ue000", "\ue001", "\ue002", "\ue003"
 """Characters that stand in the text for what has already been read: quantities, times, short quotations."""
 
 
@@ -40,13 +40,36 @@ def tokenize(text: str) -> Tokens:
     (['新建', '党支部', '\ue000', '，', '惠及', '群众'], 'vnQ,vn')
     """
     table, of_tag = words.current(), words.of_tag
-    tagged = _tagger()(text)
-    texts = [word for word, _ in tagged]
-    codes = "".join([table.get(word) or of_tag(tag) for word, tag in tagged])
-    return Tokens(texts, _settled(texts, codes))
+    text = _LEVELS.sub(CUT, text)
+    texts: list[str] = []
+    letters: list[str] = []
+    for word, tag in _tagger()(text):
+        code = table.get(word)
+        if code is None:
+            if word == CUT:
+                continue
+            code = "D" if word[0] == "第" else of_tag(tag)
+        if len(word) == 4 and _hides_object(word, tag, code, table):
+            texts += (word[:2], word[2:])
+            letters += (table[word[:2]], table.get(word[2:], "n"))
+            continue
+        texts.append(word)
+        letters.append(code)
+    return Tokens(texts, _settled(texts, "".join(letters)))
 
 
-_GLUED = re.compile(r"[vpuoladwe]S|[wade]s|vs(?=[^naw])(?<=[vw]vs)")
+def _hides_object(word: str, tag: str, code: str, table: dict[str, str]) -> bool:
+    """Whether a word of four characters is a verb with its object (发展党员, 签订协议), to be read as two."""
+    if tag != "l" and code not in "vw" or table.get(word[2:], "n") != "n":
+        return False
+    return table.get(word[:2], "n") in ("vw" if tag == "l" and word not in table else "v")
+
+
+# Where the tagger would glue a word to the noun before it: 网办率达 99%.
+_LEVELS = re.compile(rf"(?<![多高均已约仅共计长人到])(?=(?:达到?|为|占|共){QUANTITY})")
+
+
+_GLUED = re.compile(r"[vpuoladwez]S|[wade]s|(?<=[vwna])vs(?=[^nawv]|$)")
 _SUFFIX = str.maketrans("sS", "nn")
 
 
@@ -58,10 +81,18 @@ def _settled(texts: list[str], codes: str) -> str:
         for at in found:
             letters[at] = "n"
         codes = "".join(letters)
+    if "占" in texts:
+        codes = _with_ratio(texts, codes)
     for word in ("每", "比"):
         if word in texts:
             codes = _around(texts, codes, word)
     return codes
+
+
+def _with_ratio(texts: list[str], codes: str) -> str:
+    """占 and 比 as two words are the noun 占比 (药 占 比)."""
+    at = texts.index("占")
+    return codes[:at] + "nn" + codes[at + 2 :] if texts[at + 1 : at + 2] == ["比"] else codes
 
 
 def _around(texts: list[str], codes: str, word: str) -> str:

@@ -20,13 +20,19 @@ _NUMBERS = {"where": 8, "number in its context": 40, "disposition": 11, "reason"
 
 _GAP = 2
 _NARROWEST, _WIDEST = 40, 140
-_AROUND = 14
-"""So many characters on either side show a number in its context."""
+_AROUND = 9
+"""So many characters on either side show a number in its context: one line of its column."""
+
+
+class _Terminal(Console):
+    def on_broken_pipe(self) -> None:
+        """Lets the caller see that the reader has gone; rich itself would end the process."""
+        raise BrokenPipeError
 
 
 def console(stream: TextIO) -> Console:
     """The terminal behind ``stream``; text of documents is shown as it is, never as mark-up."""
-    return Console(file=stream, markup=False, highlight=False, emoji=False, soft_wrap=False)
+    return _Terminal(file=stream, markup=False, highlight=False, emoji=False, soft_wrap=False)
 
 
 class ClaimTable:
@@ -123,9 +129,9 @@ def _named(claim: Claim) -> str:
 
 
 def _context(text: str, number: Disposition) -> Text:
-    before = printable(text[max(0, number.start - _AROUND) : number.start])
+    before = printable(text[max(0, number.start - _AROUND) : number.start]).lstrip()
     found = printable(text[number.start : number.end])
-    after = printable(text[number.end : number.end + _AROUND])
+    after = printable(text[number.end : number.end + _AROUND]).rstrip()
     return Text.assemble(before, (found, "bold reverse"), after)
 
 

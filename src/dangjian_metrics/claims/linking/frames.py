@@ -121,7 +121,7 @@ def _names(place: Place, at: int) -> list[str]:
     return ["".join(item + head) for item in items[:-1]] + ["".join(last)]
 
 
-_PARALLEL = frozenset(("城镇", "农村", "城市", "国内", "国外", "线上", "线下", "男性", "女性"))
+_PARALLEL = frozenset(("一", "二", "三", "城镇", "农村", "城市", "国内", "国外", "线上", "线下", "男性", "女性"))
 
 
 def _property_head(item: list[str]) -> list[str]:
@@ -153,6 +153,8 @@ def change(place: Place) -> Link | None:
     left = cue(place)
     if left < place.clause.first:
         return None
+    if place.codes[left] == "l" and left > place.clause.first and place.words[left - 1] in verbs.CHANGE_NOUNS:
+        left -= 1  # 降幅达10%
     word, code = place.words[left], place.codes[left]
     direction = verbs.direction(word, code)
     if direction is None:
@@ -198,7 +200,7 @@ def _reached(place: Place, verb: int, direction: str) -> Link | None:
 
 
 def _skip_adverbs(place: Place, end: int) -> int:
-    while end > place.clause.first and place.codes[end - 1] in "dkTt":
+    while end > place.clause.first and place.codes[end - 1] in "dkTtm":
         end -= 1
     return end
 
@@ -264,7 +266,49 @@ def _change_follows(place: Place) -> bool:
     return False
 
 
+def compared(place: Place) -> Link | None:
+    """增速高于全市平均水平0.8个百分点 · 快于经济增速1个百分点: the standard stands between verb and number."""
+    if place.quantity.unit not in ("个百分点", "%", "倍", "百分点") and place.quantity.kind not in AMOUNTS:
+        return None
+    for at in range(place.at - 1, place.clause.first - 1, -1):
+        if place.words[at] in _COMPARES and at < place.at - 1:
+            phrase = phrases.before(place.clause, _skip_adverbs(place, at))
+            entity = phrases.spelled(place.clause, phrase) if phrase else remembered_property(place)
+            basis = "".join(place.words[at : place.at])
+            return Link("compared", entity, statistic="change", direction=verbs.direction("", place.codes[at]), basis=basis, property=True)
+        if place.codes[at] not in "nwaegDtTdmU":
+            return None
+    return None
+
+
+_COMPARES = frozenset(("高于", "低于", "高出", "快于", "慢于", "多于", "少于", "高过", "超出"))
+
+
+def multiple(place: Place) -> Link | None:
+    """常住人口是2016年的10倍 · 收入接近当年的10倍."""
+    if place.quantity.unit != "倍" or place.codes[place.at - 1 : place.at] != "U":
+        return None
+    at = place.codes.rfind("l", place.clause.first, place.at)
+    at = at if at >= 0 else next((i for i in range(place.at - 1, place.clause.first, -1) if place.words[i] in ("为", "接近")), -1)
+    if at < 0:
+        return None
+    phrase = phrases.before(place.clause, _skip_adverbs(place, at))
+    entity = phrases.spelled(place.clause, phrase) if phrase else remembered_property(place)
+    return Link("multiple", entity, basis="".join(place.words[at + 1 : place.at - 1]), property=True, noun=phrase)
+
+
 # ---------------------------------------------------------------- shares
+
+
+def genitive(place: Place) -> Link | None:
+    """税后利润的40%: the whole stands before 的."""
+    at = place.at - 1
+    if at <= place.clause.first or place.codes[at] != "U":
+        return None
+    phrase = phrases.before(place.clause, at)
+    if phrase is None or place.codes[phrase.first - 1 : phrase.first] in ("l", "z") and phrase.first > place.clause.first:
+        return None
+    return Link("share of a whole", phrases.spelled(place.clause, phrase), verbs.after(place.clause, place.at + 1), statistic="share", noun=phrase)
 
 
 def share_of(place: Place) -> Link | None:
@@ -344,7 +388,7 @@ def before_noun(place: Place) -> Link | None:
         start += 1
     elif amount and _noun_adjacent(place):
         return None
-    elif codes[start] == "w" and (_noun_adjacent(place) or amount and codes[start + 1 : start + 2] not in ("n", "w")):
+    elif codes[start] == "w" and (_noun_adjacent(place) or amount and codes[start + 1 : start + 2] not in ("n", "w") and not _moved(place)):
         return None
     phrase = _counted(place, phrases.after(place.clause, start))
     if phrase is None:
@@ -353,7 +397,57 @@ def before_noun(place: Place) -> Link | None:
         return None
     entity = phrases.spelled(place.clause, phrase)
     action = verbs.before(place.clause, place.at) or verbs.inherited(place) or verbs.after(place.clause, phrase.last)
+    phrase, action = _completed(place, phrase, action)
+    entity = phrases.spelled(place.clause, phrase)
     return Link("count before noun", entity, action, verbs.role(place.clause, phrase.last), noun=phrase)
+
+
+def _completed(place: Place, phrase: Phrase, action: str | None) -> tuple[Phrase, str | None]:
+    """完成权责清单认领4054项: 完成 and 实现 with a verbal noun give that verb."""
+    last = phrase.last - 1
+    if action in ("完成", "实现") and place.quantity.kind in ("object", "organisation", "person") and last > phrase.first:
+        if place.codes[last] == "w" and place.codes[last - 1] in "na" and place.quantity.unit not in ("场", "次", "人次"):
+            first_of_rest = last - (place.codes[last - 1] == "a" and last - 1 > phrase.first)
+            return Phrase(phrase.first, first_of_rest), place.words[last]
+    return phrase, action
+
+
+def _moved(place: Place) -> bool:
+    """把450万元融资落实到位: 把 or 将 stands before the amount."""
+    return place.words[place.at - 1] in ("把", "将") and place.at > place.clause.first
+
+
+def spent(place: Place) -> Link | None:
+    """安排1000亿元发放育儿补贴 · 其中4.8万元投入社区建设: what the money went to."""
+    codes, start = place.codes, place.at + 1
+    left = cue(place)
+    if place.quantity.kind != "money" or codes[start : start + 1] not in ("v", "w", "y") or start >= place.clause.last:
+        return None
+    if left >= place.clause.first and codes[left] not in "vhD、":
+        return None
+    end = start
+    while end < place.clause.last and codes[end] in "vwky":
+        end += 1
+    phrase = phrases.after(place.clause, end)
+    if phrase is None:
+        return None
+    action = verbs.before(place.clause, place.at) or verbs.inherited(place) or place.words[start]
+    return Link("spent on", phrases.spelled(place.clause, phrase), action, noun=phrase)
+
+
+def people_activity(place: Place) -> Link | None:
+    """带动280余人稳定就业 · 组织160余人为考生免费接驳: only the activity is measured."""
+    if place.quantity.unit not in ("人", "人次", "余人") or _noun_adjacent(place):
+        return None
+    codes, at = place.codes, place.at + 1
+    left = cue(place)
+    if left < place.clause.first or codes[left] not in "pvf" and place.words[left] not in verbs.HOLDERS or codes[at : at + 1] not in ("d", "w", "P", "a", "e", "v"):
+        return None
+    last = codes.rfind("w", at, place.clause.last)
+    if last < 0 or "、" in codes[at:last] or "Q" in codes[at:last]:
+        return None
+    action = verbs.before(place.clause, place.at) or verbs.inherited(place)
+    return Link("activity of people", place.words[last], action)
 
 
 def _noun_adjacent(place: Place) -> bool:
@@ -388,12 +482,14 @@ def _predicate_inside(place: Place, first: int, last: int) -> int:
     """Where a verbal noun behind the counted noun is its predicate: 12个村 | 收购胡柚, 27家企业 | 结对."""
     codes, words, unit = place.codes, place.words, place.quantity.unit
     for at in range(first + 1, last):
-        if codes[at] != "w" or codes[at - 1] != "n" or at + 1 < last and phrases.takes_modifier(words[at + 1]):
+        if not place.quantity.unit or codes[at] != "w" or codes[at - 1] != "n" or at + 1 < last and phrases.takes_modifier(words[at + 1]):
             continue
         head = words[at - 1]
         if at + 1 == last or codes[at:last].strip("w") == "":
             if unit not in _KEEPS_VERBAL and not phrases.takes_modifier(words[last - 1]):
                 return at
+        elif unit in ("家", "户") and any(verbs.is_holder(w) for w in words[first:at]):
+            return next(i for i in range(first, at) if verbs.is_holder(words[i])) + 1
         elif place.quantity.kind == "person" and verbs.is_person(head) or place.quantity.kind != "person" and unit not in _KEEPS_VERBAL and verbs.is_holder(head):
             return at
     return last
@@ -428,15 +524,72 @@ def after_noun(place: Place) -> Link | None:
         left -= 1
     if left < place.clause.first or place.codes[left] not in "nwag":
         return None
-    phrase = phrases.before(place.clause, left + 1)
+    phrase = _own(place, phrases.before(place.clause, left + 1))
     if phrase is None:
         return None
+    if codes_of(place, phrase).strip("w") == "":
+        return _verbal(place, phrase)
     entity = phrases.spelled(place.clause, phrase)
     action = verbs.before(place.clause, phrase.first) or verbs.of_relative(place.clause, phrase.first)
+    if action is not None:
+        phrase, action = _completed(place, phrase, action)
+        entity = phrases.spelled(place.clause, phrase)
     entity, action = _split_governed(place, phrase, entity, action)
+    if entity in ("占比", "比重", "比例") and place.earlier:
+        entity = last_entity(place) or entity
     if action is None and not phrases.is_property(entity):
         action = verbs.inherited(place)
-    return Link("count after noun", entity, action, verbs.role(place.clause, place.at + 1), property=phrases.is_property(entity), noun=phrase)
+    found = Link("count after noun", entity, action, verbs.role(place.clause, place.at + 1), property=phrases.is_property(entity), noun=phrase)
+    return _object_of_change(place, phrase, found)
+
+
+def codes_of(place: Place, phrase: Phrase) -> str:
+    """The codes of a phrase's tokens."""
+    return place.codes[phrase.first : phrase.last]
+
+
+def _own(place: Place, phrase: Phrase | None) -> Phrase | None:
+    """Of a phrase behind another quantity, the part that is this one's own: 35起案件 | 平均用时两天半."""
+    if phrase is None or phrase.first == 0 or place.codes[phrase.first - 1] != "Q":
+        return phrase
+    mean = place.codes.find("m", phrase.first, phrase.last)
+    return Phrase(mean, phrase.last) if mean > phrase.first else phrase
+
+
+def _object_of_change(place: Place, phrase: Phrase, found: Link) -> Link:
+    """降低成本九千多万元: the object of a verb of change."""
+    at = phrase.first - 1
+    if at >= place.clause.first and place.codes[at] in "uo" and place.codes[at - 1 : at] != "v" and not verbs.reaches(place.words[at]) and found.property | (place.quantity.kind in AMOUNTS):
+        found.statistic, found.direction, found.action = "change", verbs.direction("", place.codes[at]), None
+    return found
+
+
+def _verbal(place: Place, phrase: Phrase) -> Link | None:
+    """A verbal noun alone before the number: 预警信息累计处理546条, 已整改5个, 授课138场次, 新增就业300人."""
+    entity = phrases.spelled(place.clause, phrase)
+    counted = place.quantity.kind in ("object", "organisation", "person") and place.quantity.unit != "人次"
+    governing = verbs.before(place.clause, phrase.first)
+    antecedent = same_unit(place) if counted else None
+    if governing is not None and not (governing in ("完成", "实现") and antecedent):
+        return Link("count after noun", entity, governing, property=place.quantity.kind in AMOUNTS, noun=phrase)
+    front = phrases.before(place.clause, _skip_adverbs(place, phrase.first)) if phrase.first > place.clause.first else None
+    if governing is None and front is not None and front.last < phrase.first and _fronts(place, front, counted):
+        return Link("fronted noun", phrases.spelled(place.clause, front), entity, noun=front)
+    antecedent = antecedent or (clause_topic(place) if counted and place.quantity.kind != "person" else None)
+    if antecedent is not None:
+        return Link("left out", antecedent, entity)
+    return Link("activity", entity, entity if place.quantity.kind in ("event", "person", "money", "duration") else None, property=not counted)
+
+
+_MONEY_NOUN = re.compile(r"(?:资金|经费|基金|款|贷款|债券|补贴|补助|奖金)$")
+
+
+def _fronts(place: Place, front: Phrase, counted: bool) -> bool:
+    """Whether a noun before the verb is its object (信息累计处理546条) and not who does it."""
+    word = place.words[front.last - 1]
+    if place.codes[front.last - 1] == "w" or _is_holder(place, front) or verbs.is_person(word):
+        return False
+    return counted or place.quantity.kind == "money" and _MONEY_NOUN.search(word) is not None
 
 
 def _split_governed(place: Place, phrase: Phrase, entity: str, action: str | None) -> tuple[str, str | None]:
@@ -446,7 +599,7 @@ def _split_governed(place: Place, phrase: Phrase, entity: str, action: str | Non
         return entity, action
     first = phrase.first
     stop = first
-    if codes[first - 1 : first] == "Q" or place.codes[max(0, first - 1)] == "p":
+    if first and (codes[first - 1] in "QpP" or _subject_verb(place, phrase)):
         verb = codes.find("w", first, phrase.last - 1)
         if verb > first and not phrases.takes_modifier(words[verb + 1]):
             return phrases.spelled(place.clause, Phrase(verb + 1, phrase.last)), words[verb]
@@ -454,12 +607,23 @@ def _split_governed(place: Place, phrase: Phrase, entity: str, action: str | Non
         stop += 1
     if stop == phrase.last - 1 and phrases.takes_modifier(words[stop]):
         return entity, None
+    if stop - first > 1 and phrases.takes_modifier(words[stop]):
+        stop -= 1
     if stop > first and stop < phrase.last and not (phrases.is_property(words[phrase.last - 1]) and phrase.last - stop == 1):
         rest = Phrase(stop, phrase.last)
         return phrases.spelled(place.clause, rest), "".join(words[first:stop])
     if phrase.last - first == 1 and codes[first] == "w":
         return entity, entity if place.quantity.kind in ("event", "person", "money", "duration") else None
     return entity, None
+
+
+def _subject_verb(place: Place, phrase: Phrase) -> bool:
+    """神山村接待游客: holder, verb, object in one stretch."""
+    codes, words = place.codes, place.words
+    return any(
+        codes[i] == "w" and codes[i - 1] in "ng" and verbs.is_holder(words[i - 1]) and not phrases.takes_modifier(words[i + 1])
+        for i in range(phrase.first + 1, phrase.last - 1)
+    )
 
 
 def times(place: Place) -> Link | None:
@@ -493,6 +657,8 @@ def fronted(place: Place) -> Link | None:
     """党组织建立了1142家 · 问题诉求共收集13个: the object stands before the verb."""
     left = cue(place)
     first = place.clause.first
+    if left > first and place.words[left] in ("为", "成", "到", "至") and place.codes[left - 1] in "vw":
+        left -= 1
     if left < first or place.codes[left] not in "vpwuo":
         return None
     start = verbs.first_of(place.clause, left)
@@ -505,7 +671,7 @@ def fronted(place: Place) -> Link | None:
     if entity is not None and _is_holder(place, phrase) and (place.earlier or place.topic):
         entity = None
     if entity is None:
-        entity = same_unit(place) or place.topic or last_entity(place)
+        entity = same_unit(place) or clause_topic(place) or place.topic or last_entity(place)
         return Link("left out", entity, action)
     return Link("fronted noun", entity, action, noun=phrase)
 
@@ -535,7 +701,7 @@ def part(place: Place) -> Link | None:
 
 def left_out(place: Place) -> Link | None:
     """5个获评省级特色党支部: the noun is the nearest antecedent."""
-    entity = same_unit(place) or place.topic or last_entity(place)
+    entity = same_unit(place) or clause_topic(place) or place.topic or last_entity(place)
     action = verbs.before(place.clause, place.at) or verbs.after(place.clause, place.at + 1)
     return Link("left out", entity, action, verbs.role(place.clause, place.at + 1)) if entity or action else None
 
@@ -551,6 +717,26 @@ def same_unit(place: Place) -> str | None:
     return None
 
 
+def clause_topic(place: Place) -> str | None:
+    """The noun that the clause before left for this one: its 把-object, its passive subject, or its last noun."""
+    end = place.clause.first - 1
+    if end <= 0 or place.codes[end] != "," or place.earlier and place.earlier[-1][2] > place.codes.rfind(",", 0, end):
+        return None
+    first = max(place.codes.rfind(mark, 0, end) for mark in ",;.:") + 1
+    clause = Clause(place.words, place.codes, first, end)
+    for at in range(first, end):
+        if place.words[at] in ("把", "将"):
+            phrase = phrases.after(clause, at + 1)
+            return phrases.spelled(clause, phrase) if phrase else None
+        if place.words[at] == "被":
+            phrase = phrases.before(clause, at)
+            return phrases.spelled(clause, phrase) if phrase else None
+    phrase = phrases.before(clause, end)
+    if phrase is None or place.codes[phrase.first : phrase.last].strip("w") == "" or place.codes[phrase.last - 1] == "g":
+        return None
+    return phrases.spelled(clause, phrase)
+
+
 def last_entity(place: Place) -> str | None:
     """The entity last linked in this sentence."""
     return next((link.entity for _, link, _ in reversed(place.earlier) if link.entity), None)
@@ -562,14 +748,16 @@ def remembered_property(place: Place) -> str | None:
 
 
 _SHARES: tuple[Shape, ...] = (
-    respectively, share_of, baseline, reached_after_to, change, level, after_noun, part_of_thing, part, fronted, left_out,
+    respectively, share_of, baseline, reached_after_to, compared, change, multiple, genitive, part, level, after_noun, part_of_thing,
+    fronted, left_out,
 )  # fmt: skip
 _AMOUNTS: tuple[Shape, ...] = (
-    respectively, beside, baseline, reached_after_to, change, part, level, before_noun, after_noun, activity, fronted, left_out,
+    respectively, beside, baseline, reached_after_to, compared, change, multiple, part, spent, level, before_noun, after_noun, activity,
+    fronted, left_out,
 )  # fmt: skip
 _COUNTS: tuple[Shape, ...] = (
-    respectively, beside, baseline, reached_after_to, change, part, times, before_noun, before_clause, level, after_noun,
-    activity, fronted, left_out,
+    respectively, beside, baseline, reached_after_to, compared, change, part, times, before_noun, before_clause,
+    people_activity, level, after_noun, activity, fronted, left_out,
 )  # fmt: skip
 
 

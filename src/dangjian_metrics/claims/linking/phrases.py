@@ -16,7 +16,7 @@ _TRIMMED_LEFT = frozenset("eDtgdkmf_")
 _TRIMMED_RIGHT = frozenset("aegdkm_")
 
 _PROPERTY = re.compile(
-    r"(?:[率值额量度数比]|收入|支出|面积|规模|比重|比例|占比|水平|成本|利润|工资|产值|总产|得分|底数|报表|指数|能耗|浓度|增速|里程|时间|价格|费用|营收|税收|投入|投资|距离|年龄|人口|装机|贷款余额|存款余额|余额)$"
+    r"(?:[率值额量度数比]|收入|支出|面积|规模|比重|比例|占比|水平|成本|利润|工资|时长|产值|总产|得分|底数|报表|指数|能耗|浓度|增速|里程|时间|价格|费用|营收|税收|投入|投资|距离|年龄|贷款余额|存款余额|余额)$"
 )
 
 
@@ -65,34 +65,65 @@ def before(clause: Clause, end: int) -> Phrase | None:
     at = end
     while at > first:
         code = codes[at - 1]
-        if code in INSIDE or code in "uo" and _modifies(codes, at - 1, first, end):
+        if code in INSIDE:
             at -= 1
-        elif code == "f" and at < end and codes[at] in "na" and codes[at - 2 : at - 1] in ("n", "a", "w") and clause.words[at - 1][:1] == "以":
+        elif at == end:
+            break
+        elif code in "uov" and _modifies(clause, at - 1):
+            at -= 1
+        elif code == "t" and codes[at] in "naw" and at - 1 > first and codes[at - 2] in "awv" and clause.words[at - 1][0] != "每":
+            at -= 1
+        elif code == "f" and codes[at] in "na" and at - 1 > first and codes[at - 2] in "naw" and clause.words[at - 1][:1] in "以上":
             at -= 2
-        elif code in "c、" and at < end and at - 1 > first and codes[at - 2] in "na" and codes[at] in "nawge":
+        elif code in "c、" and at - 1 > first and codes[at - 2] in "nawg" and codes[at] in "nawgeD":
             at -= 1
         else:
             break
     return _trim(clause, at, end, head=True)
 
 
-def _modifies(codes: str, at: int, first: int, end: int) -> bool:
-    """Whether a verb is a modifier (培育上市后备企业): a noun follows at once and another predicate stands before."""
-    return at + 1 < end and codes[at + 1] in "na" and at > first and codes[at - 1] in "vpw"
+def _modifies(clause: Clause, at: int) -> bool:
+    """Whether a verb inside a noun phrase modifies the noun behind it (概念验证中心, 质量提升工程).
+
+    A noun follows at once, one stands before that is no holder, and a further verb governs the whole.
+    """
+    codes, first = clause.codes, clause.first
+    if codes[at + 1] not in "na" or at == first:
+        return False
+    if codes[at] in "uo":
+        return codes[at - 1] in "vwn" and takes_modifier(clause.words[at + 1])
+    if codes[at - 1] not in "na" or verbs_end(clause.words[at - 1]):
+        return False
+    start = at - 1
+    while start > first and codes[start - 1] in "nawe":
+        start -= 1
+    return start > first and codes[start - 1] in "v"
+
+
+_HOLDER_END = re.compile(r"(?:[省市县区镇乡村旗局部委办院所厅处校矿厂员者人民众会]|街道|社区|公司|集团|政府|单位|支部|党委|党组|企业|干部)$")
+
+
+def verbs_end(word: str) -> bool:
+    """Whether a noun names somebody who could do what the verb behind it says."""
+    return _HOLDER_END.search(word) is not None
 
 
 def after(clause: Clause, start: int) -> Phrase | None:
     """The noun phrase that begins at ``start``, up to where the next predicate or clause begins."""
     codes, last = clause.codes, clause.last
+    while start < last and codes[start] in "De":
+        start += 1
     at = start
     while at < last:
         code = codes[at]
-        if code in INSIDE:
+        if code in "nwaeg":
             at += 1
         elif code in "c、" and at > start and codes[at - 1] in "nw" and clause.words[at] not in _WITH and _joins(codes, at + 1, last):
             at += 1
-        elif code == "f" and clause.words[at][:1] == "以" and at + 1 < last and codes[at + 1] in "na":
+        elif code == "f" and clause.words[at][:1] in "以上" and at > start and at + 1 < last and codes[at + 1] in "na":
             at += 2
+        elif code == "U" and codes[at - 1] == "e" and at > start:
+            start = at = at + 1
         else:
             break
     return _trim(clause, start, at)

@@ -11,7 +11,7 @@ from dangjian_metrics.claims.linking.phrases import Clause
 if TYPE_CHECKING:
     from dangjian_metrics.claims.linking.frames import Place
 
-_CHANGE_NOUNS = {
+CHANGE_NOUNS = {
     "增速": "up", "增幅": "up", "涨幅": "up", "升幅": "up", "增长率": "up", "降幅": "down", "跌幅": "down", "下降率": "down", "减幅": "down",
 }  # fmt: skip
 COMPARATIVES = {"高": "up", "多": "up", "快": "up", "长": "up", "低": "down", "少": "down", "慢": "down", "短": "down", "早": "down", "晚": "up", "年轻": "down"}
@@ -19,8 +19,8 @@ _NO_DIRECTION = frozenset(("改善",))
 _REACHES = re.compile(r"[到至为成]$")
 _GENERIC = frozenset(("完成", "实现", "进行", "开展"))
 HOLDERS = frozenset(("周边", "附近", "辖区", "当地", "全市", "全县", "全区", "周围"))
-_PERSON = re.compile(r"(?:[员者人长师生工民手友户干嫂匠将]|干部|群众|骨干|专家|人才|青年|妇女|代表|家庭|教授|院士|先锋|乡贤|青少年|小哥|书记|主任|对象|子女|学子|能人|军人|职工|委员|队伍)$")
-_HOLDER = re.compile(r"(?:[省市县区镇乡村旗州盟局部委办院所厅处校矿厂]|街道|社区|公司|集团|政府|中心|单位|支部|党委|党组|学校|企业|部门|我们|他们|政府|当地)$")
+_PERSON = re.compile(r"(?:[员者人长师生工民手友户干嫂匠将]|干部|群众|骨干|专家|人才|青年|妇女|代表|家庭|教授|院士|先锋|乡贤|青少年|小哥|书记|主任|对象|子女|学子|能人|军人|职工|委员|队伍|[候人]选|经理|助理)$")
+_HOLDER = re.compile(r"(?:[省市县区镇乡旗州盟局部委办院所厅处校矿厂]|(?<!农)村|[员协商工委事]会|街道|社区|公司|集团|政府|中心|单位|支部|党委|党组|学校|企业|部门|我们|他们|政府|当地)$")
 
 
 def direction(word: str, code: str) -> str | None:
@@ -33,7 +33,7 @@ def direction(word: str, code: str) -> str | None:
         return "up"
     if code == "o":
         return "down"
-    return _CHANGE_NOUNS.get(word) or COMPARATIVES.get(word)
+    return CHANGE_NOUNS.get(word) or COMPARATIVES.get(word)
 
 
 def reaches(word: str) -> bool:
@@ -57,7 +57,7 @@ _BASIS_LEFT = frozenset(("比", "较", "同", "与"))
 def basis(clause: Clause, end: int) -> tuple[str | None, int]:
     """What a change is measured against (同比, 较上年度), and where it begins, so that the noun ends there."""
     codes, words, at = clause.codes, clause.words, end
-    while at > clause.first and codes[at - 1] in "dk":
+    while at > clause.first and codes[at - 1] in "dkm":
         at -= 1
     if at > clause.first and codes[at - 1] == "b":
         return words[at - 1], at - 1
@@ -72,7 +72,7 @@ def basis(clause: Clause, end: int) -> tuple[str | None, int]:
 
 
 def _before_times(clause: Clause, end: int) -> int:
-    while end > clause.first and clause.codes[end - 1] in "tTdk":
+    while end > clause.first and clause.codes[end - 1] in "tTdkm":
         end -= 1
     return end
 
@@ -90,7 +90,7 @@ def before(clause: Clause, end: int) -> str | None:
 def first_of(clause: Clause, last: int) -> int:
     """Where the chain of adjacent verbs that ends with the token ``last`` begins (排查梳理); 推动解决 begins at 解决."""
     codes, at = clause.codes, last
-    while at > clause.first and codes[at - 1] in "vw" and codes[at] in "vwp" and not (codes[at - 1] == "w" and at - 1 > clause.first and codes[at - 2] in "na"):
+    while at > clause.first and codes[at - 1] in "vw" and codes[at] in "vwpuo" and not (codes[at - 1] == "w" and at - 1 > clause.first and codes[at - 2] in "na"):
         at -= 1
     return at
 
@@ -126,7 +126,7 @@ def _predicate(clause: Clause, at: int) -> str | None:
             if codes[at] == "p" and codes[i] == "v":
                 return words[i]
     end = at + 1
-    while end < clause.last and codes[end] in "vw" and codes[end - 1] in "vw" and not (end + 1 < clause.last and codes[end] == "w" and codes[end + 1] in "n"):
+    while end < clause.last and codes[end] in "vw" and codes[end - 1] in "vw" and not (end + 1 < clause.last and codes[end] == "w" and codes[end + 1] in "nae"):
         end += 1
     if codes[end : end + 1] == "r":
         pass
