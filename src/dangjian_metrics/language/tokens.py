@@ -51,7 +51,7 @@ def tokenize(text: str) -> Tokens:
             code = "D" if word[0] == "第" else of_tag(tag)
         if len(word) == 4 and _hides_object(word, tag, code, table):
             texts += (word[:2], word[2:])
-            letters += (table[word[:2]], table.get(word[2:], "n"))
+            letters += (table.get(word[:2], "n"), table.get(word[2:], "n"))
             continue
         texts.append(word)
         letters.append(code)
@@ -60,13 +60,14 @@ def tokenize(text: str) -> Tokens:
 
 def _hides_object(word: str, tag: str, code: str, table: dict[str, str]) -> bool:
     """Whether a word of four characters is a verb with its object (发展党员, 签订协议), to be read as two."""
-    if tag != "l" and code not in "vw" or table.get(word[2:], "n") != "n":
+    first, last = table.get(word[:2], "n"), table.get(word[2:], "n")
+    if tag[0] not in "lniv" or word in table and code not in "vw":
         return False
-    return table.get(word[:2], "n") in ("vw" if tag == "l" and word not in table else "v")
+    return first in "vuo" and last == "n" or first == "n" and last in "uo" or first == "w" and last == "n" and tag == "l"
 
 
 # Where the tagger would glue a word to the noun before it: 网办率达 99%.
-_LEVELS = re.compile(rf"(?<![多高均已约仅共计长人到])(?=(?:达到?|为|占|共){QUANTITY})")
+_LEVELS = re.compile(rf"(?<![多高均已约仅共计长人到])(?=(?:达到?|为|占|共){QUANTITY})|(?<=[^平高同初中对相均优上下何]等)(?=[^级待于候到次同])")
 
 
 _GLUED = re.compile(r"[vpuoladwez]S|[wade]s|(?<=[vwna])vs(?=[^nawv]|$)")

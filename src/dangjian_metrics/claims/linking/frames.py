@@ -62,9 +62,14 @@ _SKIPPED = frozenset("dk_")
 def cue(place: Place) -> int:
     """The token left of the quantity that is no adverb or particle; ``clause.first - 1`` where there is none."""
     at = place.at - 1
-    while at >= place.clause.first and place.codes[at] in _SKIPPED:
+    while at >= place.clause.first and (place.codes[at] in _SKIPPED or place.words[at] == "将" and _hedged(place)):
         at -= 1
     return at
+
+
+def _hedged(place: Place) -> bool:
+    """Whether a hedge stands before the number: 将突破120亿元 is no 将-object."""
+    return place.quantity.left < place.quantity.start
 
 
 def respectively(place: Place) -> Link | None:
@@ -132,10 +137,12 @@ def _property_head(item: list[str]) -> list[str]:
 
 
 def beside(place: Place) -> Link | None:
-    """1862户7013人 · 670笔、61.4亿元: a second measure of the same noun."""
+    """1862户7013人 · 670笔、61.4亿元 · 折合1亿美元: a second measure of the same noun."""
     if not place.earlier:
         return None
     _, link, at = place.earlier[-1]
+    if place.words[place.at - 1] in ("折合", "约合", "合", "相当于") and link.entity:
+        return Link("second measure", link.entity, None, None, property=link.property)
     gap = place.codes[at + 1 : place.at]
     if gap not in ("", "、", "d", "、d", "c") or link.entity is None or link.statistic in ("change", "baseline"):
         return None
@@ -166,7 +173,7 @@ def change(place: Place) -> Link | None:
     if word in verbs.COMPARATIVES and not _compared(place, left):
         return None
     basis, end = verbs.basis(place.clause, left)
-    phrase = _with_verb(place, phrases.before(place.clause, end))
+    phrase = _with_verb(place, phrases.of_property(place.clause, end))
     entity = phrases.spelled(place.clause, phrase) if phrase else None
     if entity is None or code == "n" and not basis:
         entity = entity or remembered_property(place)
@@ -191,7 +198,7 @@ def _has_property(place: Place, left: int) -> bool:
 def _reached(place: Place, verb: int, direction: str) -> Link | None:
     """由15天压缩至3天 · 增加到8名: the level reached."""
     end = verb
-    phrase = _source_noun(place, verb) or _with_verb(place, phrases.before(place.clause, _skip_adverbs(place, end)))
+    phrase = _source_noun(place, verb) or _with_verb(place, phrases.of_property(place.clause, _skip_adverbs(place, end)))
     entity = phrases.spelled(place.clause, phrase) if phrase else None
     if entity is None and place.earlier:
         entity = place.earlier[-1][1].entity
@@ -209,7 +216,7 @@ def _source_noun(place: Place, verb: int) -> Phrase | None:
     """The noun before 由 or 从 of from–to, in this clause."""
     for at in range(verb - 1, place.clause.first, -1):
         if place.words[at] in ("由", "从", "将"):
-            return phrases.before(place.clause, _skip_adverbs(place, at))
+            return phrases.of_property(place.clause, _skip_adverbs(place, at))
     return None
 
 
@@ -243,11 +250,13 @@ def baseline(place: Place) -> Link | None:
     left = cue(place)
     while left >= place.clause.first and (place.codes[left] in "mtTU" or place.words[left] in ("原来", "最初")):
         left -= 1
-    if left < place.clause.first or place.words[left] not in ("由", "从", "由原来", "原有", "将", "将原有"):
+    timed = left + 1 < place.at and place.codes[left + 1] == "T" and place.words[left + 1][0] in "由从"
+    left += timed  # 从十年前的2300元
+    if left < place.clause.first or not timed and place.words[left] not in ("由", "从", "由原来", "原有", "将", "将原有"):
         return None
     if not _change_follows(place):
         return None
-    phrase = phrases.before(place.clause, _skip_adverbs(place, left))
+    phrase = phrases.of_property(place.clause, _skip_adverbs(place, left))
     entity = phrases.spelled(place.clause, phrase) if phrase else None
     if entity is None:
         right = phrases.after(place.clause, place.at + 1)
@@ -356,9 +365,9 @@ def level(place: Place) -> Link | None:
     if left < first or not (place.codes[left] == "l" or place.words[left] in ("为", "在", "至", "到")):
         return None
     end = left
-    while end > first and place.codes[end - 1] in "ldkyTtuo" or end > first and place.words[end - 1] in ("保持", "稳定", "控制", "维持"):
+    while end > first and place.codes[end - 1] in "ldkyTtuom" or place.words[end - 1] == "将" or end > first and place.words[end - 1] in ("保持", "稳定", "控制", "维持"):
         end -= 1
-    phrase = phrases.before(place.clause, end)
+    phrase = phrases.of_property(place.clause, end) if place.quantity.kind in AMOUNTS else phrases.before(place.clause, end)
     if phrase is None:
         return None
     entity = phrases.spelled(place.clause, phrase)
@@ -468,6 +477,8 @@ def _counted(place: Place, phrase: Phrase | None) -> Phrase | None:
     if last - first > 1 and phrases.is_property(words[last - 1]) and place.quantity.kind not in AMOUNTS:
         last -= 1
     last = _predicate_inside(place, first, last)
+    if place.quantity.kind == "person" and last - first > 1 and words[last - 1][0] == "“" and verbs.is_person(words[last - 2]):
+        last -= 1
     while last > first and codes[last - 1] in "aegm、c":
         if codes[last - 1] == "a" and last - first == 1:
             break
@@ -524,7 +535,8 @@ def after_noun(place: Place) -> Link | None:
         left -= 1
     if left < place.clause.first or place.codes[left] not in "nwag":
         return None
-    phrase = _own(place, phrases.before(place.clause, left + 1))
+    found_by = phrases.of_property if place.quantity.kind in AMOUNTS else phrases.before
+    phrase = _own(place, found_by(place.clause, left + 1))
     if phrase is None:
         return None
     if codes_of(place, phrase).strip("w") == "":
@@ -599,6 +611,10 @@ def _split_governed(place: Place, phrase: Phrase, entity: str, action: str | Non
         return entity, action
     first = phrase.first
     stop = first
+    if first and codes[first - 1] == "l":
+        return entity, None
+    if first and codes[first - 1] == "P" and codes[phrase.last - 1] == "w" and phrase.last - first > 1:
+        return words[phrase.last - 1], words[phrase.last - 1]
     if first and (codes[first - 1] in "QpP" or _subject_verb(place, phrase)):
         verb = codes.find("w", first, phrase.last - 1)
         if verb > first and not phrases.takes_modifier(words[verb + 1]):
@@ -606,8 +622,8 @@ def _split_governed(place: Place, phrase: Phrase, entity: str, action: str | Non
     while stop < phrase.last - 1 and codes[stop] == "w":
         stop += 1
     if stop == phrase.last - 1 and phrases.takes_modifier(words[stop]):
-        return entity, None
-    if stop - first > 1 and phrases.takes_modifier(words[stop]):
+        if stop - first < 2:
+            return entity, None
         stop -= 1
     if stop > first and stop < phrase.last and not (phrases.is_property(words[phrase.last - 1]) and phrase.last - stop == 1):
         rest = Phrase(stop, phrase.last)
@@ -710,8 +726,10 @@ def left_out(place: Place) -> Link | None:
 
 
 def same_unit(place: Place) -> str | None:
-    """The entity last counted in the same unit in this sentence."""
+    """The entity last counted in the same unit in this sentence, unless it only modifies another noun (21个部门的报表)."""
     for quantity, link, _ in reversed(place.earlier):
+        if link.noun is not None and place.codes[link.noun.last : link.noun.last + 1] == "U" and link.rule == "count before noun":
+            continue
         if quantity.unit == place.quantity.unit and link.entity and not (link.property and place.quantity.kind not in AMOUNTS):
             return link.entity
     return None
@@ -720,7 +738,7 @@ def same_unit(place: Place) -> str | None:
 def clause_topic(place: Place) -> str | None:
     """The noun that the clause before left for this one: its 把-object, its passive subject, or its last noun."""
     end = place.clause.first - 1
-    if end <= 0 or place.codes[end] != "," or place.earlier and place.earlier[-1][2] > place.codes.rfind(",", 0, end):
+    if end <= 0 or place.codes[end] != ",":
         return None
     first = max(place.codes.rfind(mark, 0, end) for mark in ",;.:") + 1
     clause = Clause(place.words, place.codes, first, end)
@@ -732,6 +750,8 @@ def clause_topic(place: Place) -> str | None:
             phrase = phrases.before(clause, at)
             return phrases.spelled(clause, phrase) if phrase else None
     phrase = phrases.before(clause, end)
+    if "Q" in place.codes[first:end]:
+        return None
     if phrase is None or place.codes[phrase.first : phrase.last].strip("w") == "" or place.codes[phrase.last - 1] == "g":
         return None
     return phrases.spelled(clause, phrase)

@@ -82,6 +82,25 @@ def before(clause: Clause, end: int) -> Phrase | None:
     return _trim(clause, at, end, head=True)
 
 
+def of_property(clause: Clause, end: int) -> Phrase | None:
+    """As :func:`before`, for a noun that names a property: a verb before it modifies it (高速公路通车里程)."""
+    phrase = before(clause, end)
+    if phrase is None or not is_property(clause.words[phrase.last - 1]):
+        return phrase
+    codes, first = clause.codes, phrase.first
+    while first > clause.first and codes[first - 1] in "vpuo" and clause.words[first - 1] not in _MAKING:
+        first -= 1
+        while first > clause.first and codes[first - 1] in "nwag":
+            first -= 1
+    return _trim(clause, first, end, head=True) or phrase
+
+
+_MAKING = frozenset(
+    ("实现", "完成", "新增", "增加", "创造", "达到", "减少", "节约", "产生", "带来", "获得", "取得", "支付", "发放", "保持", "确保", "增长", "提高", "提升",
+     "降低", "压减", "下降", "压缩", "争取", "推动", "带动", "节省", "净增", "扩大", "缩短", "拥有", "建成", "形成", "使", "兑现", "贡献", "突破", "力争", "收取", "新建", "新开工", "开工", "改造", "盘活", "流转", "消化", "落实", "上报", "设定", "建设", "种植")
+)  # fmt: skip
+
+
 def _modifies(clause: Clause, at: int) -> bool:
     """Whether a verb inside a noun phrase modifies the noun behind it (概念验证中心, 质量提升工程).
 
@@ -142,7 +161,7 @@ def _joins(codes: str, at: int, last: int) -> bool:
 def _trim(clause: Clause, first: int, last: int, *, head: bool = False) -> Phrase | None:
     """The phrase without what narrows nothing at its edges; with ``head`` the right edge is sure."""
     codes = clause.codes
-    while first < last and codes[first] in _TRIMMED_LEFT and not (codes[first] == "g" and not _nouns(codes, first + 1, last)):
+    while first < last and codes[first] in _TRIMMED_LEFT and not _stays(codes, first, last):
         if codes[first] == "m" and first + 1 < last and codes[first + 1] in "na" and clause.words[first] in KEPT_MEANS:
             break
         first += 1
@@ -156,10 +175,18 @@ def _trim(clause: Clause, first: int, last: int, *, head: bool = False) -> Phras
 KEPT_MEANS = frozenset(("人均", "户均", "亩均", "村均", "平均"))
 
 
+def _stays(codes: str, first: int, last: int) -> bool:
+    """Whether a place at the front is all there is, or one of a list (城镇、农村居民…)."""
+    return codes[first] == "g" and (not _nouns(codes, first + 1, last) or codes[first + 1] in "c、")
+
+
 def _nouns(codes: str, first: int, last: int) -> bool:
     return any(code in "nwa" for code in codes[first:last])
 
 
 def spelled(clause: Clause, phrase: Phrase) -> str:
     """The phrase as written, without quotation marks."""
-    return "".join(clause.words[phrase.first : phrase.last]).strip("_ 　、")
+    return "".join(clause.words[phrase.first : phrase.last]).translate(_QUOTES).strip(" 　、")
+
+
+_QUOTES = dict.fromkeys(map(ord, "“”‘’「」『』\""))

@@ -43,7 +43,7 @@ def read(
         pieces.append(folded[at:first])
         pieces.append(mark)
         if mark:
-            surfaces.append((text[first + 1 : last - 1] if mark == tokens.QUOTED else text[first:last], note))
+            surfaces.append((text[first:last], note))
         at = last
     pieces.append(folded[at:end])
     return _filled(tokens.tokenize("".join(pieces)), surfaces, quantities)
