@@ -49,25 +49,35 @@ def tokenize(text: str) -> Tokens:
             if word == CUT:
                 continue
             code = "D" if word[0] == "第" else of_tag(tag)
-        if len(word) == 4 and _hides_object(word, tag, code, table):
-            texts += (word[:2], word[2:])
-            letters += (table.get(word[:2], "n"), table.get(word[2:], "n"))
+        split = _split(word, tag, code, table) if len(word) in (3, 4) else 0
+        if split:
+            texts += (word[:split], word[split:])
+            letters += (table.get(word[:split], "n"), table.get(word[split:], "n"))
             continue
         texts.append(word)
         letters.append(code)
     return Tokens(texts, _settled(texts, "".join(letters)))
 
 
-def _hides_object(word: str, tag: str, code: str, table: dict[str, str]) -> bool:
-    """Whether a word of four characters is a verb with its object (发展党员, 签订协议), to be read as two."""
+_ADVERBS = frozenset("共均已再又还也正就都")
+
+
+def _split(word: str, tag: str, code: str, table: dict[str, str]) -> int:
+    """Where a word that hides a verb is to be read as two, else 0: 发展党员, 价格上涨, 圆满完成, 共出动."""
+    if len(word) == 3:
+        return 1 if word[0] in _ADVERBS and word not in table and table.get(word[1:], "n") in "vwp" else 0
     first, last = table.get(word[:2], "n"), table.get(word[2:], "n")
+    if first in "dea" and last in "vw" and (code in "vw" or tag[0] in "liv"):
+        return 2
     if tag[0] not in "lniv" or word in table and code not in "vw":
-        return False
-    return first in "vuo" and last == "n" or first == "n" and last in "uo" or first == "w" and last == "n" and tag == "l"
+        return 0
+    if first in "vuo" and last in "nDg" or first == "n" and last in "uo" or first == "w" and last == "n" and tag == "l":
+        return 2
+    return 0
 
 
 # Where the tagger would glue a word to the noun before it: 网办率达 99%.
-_LEVELS = re.compile(rf"(?<![多高均已约仅共计长人到])(?=(?:达到?|为|占|共){QUANTITY})|(?<=[^平高同初中对相均优上下何]等)(?=[^级待于候到次同])")
+_LEVELS = re.compile(rf"(?<![多高均已约仅共计长人到])(?=(?:达到?|为|占|共){QUANTITY})|(?<=[^平高同初中对相均优上下何]等)(?=[^级待于候到次同])|(?<=中)(?=有)")
 
 
 _GLUED = re.compile(r"[vpuoladwez]S|[wade]s|(?<=[vwna])vs(?=[^nawv]|$)")

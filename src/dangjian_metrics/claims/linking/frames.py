@@ -404,11 +404,18 @@ def before_noun(place: Place) -> Link | None:
         return None
     if not amount and _noun_adjacent(place) and not _clean_head(place, phrase):
         return None
-    entity = phrases.spelled(place.clause, phrase)
-    action = verbs.before(place.clause, place.at) or verbs.inherited(place) or verbs.after(place.clause, phrase.last)
+    action = verbs.before(place.clause, _first_of_row(place)) or verbs.inherited(place) or verbs.after(place.clause, phrase.last)
     phrase, action = _completed(place, phrase, action)
     entity = phrases.spelled(place.clause, phrase)
     return Link("count before noun", entity, action, verbs.role(place.clause, phrase.last), noun=phrase)
+
+
+def _first_of_row(place: Place) -> int:
+    """The first of quantities that stand side by side (53户200多名群众)."""
+    at = place.at
+    while at > place.clause.first and place.codes[at - 1] == "Q":
+        at -= 1
+    return at
 
 
 def _completed(place: Place, phrase: Phrase, action: str | None) -> tuple[Phrase, str | None]:
@@ -549,7 +556,7 @@ def after_noun(place: Place) -> Link | None:
     entity, action = _split_governed(place, phrase, entity, action)
     if entity in ("占比", "比重", "比例") and place.earlier:
         entity = last_entity(place) or entity
-    if action is None and not phrases.is_property(entity):
+    if action is None:
         action = verbs.inherited(place)
     found = Link("count after noun", entity, action, verbs.role(place.clause, place.at + 1), property=phrases.is_property(entity), noun=phrase)
     return _object_of_change(place, phrase, found)
@@ -621,10 +628,14 @@ def _split_governed(place: Place, phrase: Phrase, entity: str, action: str | Non
             return phrases.spelled(place.clause, Phrase(verb + 1, phrase.last)), words[verb]
     while stop < phrase.last - 1 and codes[stop] == "w":
         stop += 1
+    if phrases.is_property(words[phrase.last - 1]) and phrase.last - stop > 1:
+        return entity, None
     if stop == phrase.last - 1 and phrases.takes_modifier(words[stop]):
         if stop - first < 2:
             return entity, None
         stop -= 1
+    elif stop - first > 1 and _MONEY_NOUN.search(words[phrase.last - 1]):
+        stop = first + 1
     if stop > first and stop < phrase.last and not (phrases.is_property(words[phrase.last - 1]) and phrase.last - stop == 1):
         rest = Phrase(stop, phrase.last)
         return phrases.spelled(place.clause, rest), "".join(words[first:stop])

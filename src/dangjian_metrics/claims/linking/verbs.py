@@ -80,11 +80,31 @@ def _before_times(clause: Clause, end: int) -> int:
 def before(clause: Clause, end: int) -> str | None:
     """The verb that governs the noun phrase or quantity beginning at ``end``."""
     at = end
-    while at > clause.first and clause.codes[at - 1] in "dkDe_“gTa":
+    while at > clause.first and clause.codes[at - 1] in "dkDe_gTa":
         at -= 1
-    if at == clause.first or clause.codes[at - 1] not in "vpwuo":
+    if at == clause.first:
         return None
-    return spelled(clause, first_of(clause, at - 1), at)
+    if clause.codes[at - 1] in "vpwuo":
+        return spelled(clause, first_of(clause, at - 1), at)
+    return over_list(clause, at)
+
+
+def over_list(clause: Clause, end: int) -> str | None:
+    """The verb before a list of examples (提供权益维护、资源对接等34项服务)."""
+    codes = clause.codes
+    start = codes.rfind("Q", clause.first, end) + 1 or clause.first
+    if not (codes[end - 1] == "H" or "、" in codes[start:end] and codes[end - 1] in "nwa"):
+        return None
+    for at in range(start, end):
+        code = codes[at]
+        if code == "v" or code == "w" and at + 1 < end and codes[at + 1] in "naw" and (at == start or codes[at - 1] in "dktTDPp"):
+            last = at
+            while last + 1 < end and codes[last + 1] in "vk":
+                last += 1
+            return spelled(clause, at, last + 1)
+        if code == "P" and clause.words[at] not in ("为", "给", "向", "对") or code in "lz、":
+            return None
+    return None
 
 
 def first_of(clause: Clause, last: int) -> int:
@@ -96,8 +116,14 @@ def first_of(clause: Clause, last: int) -> int:
 
 
 def spelled(clause: Clause, first: int, last: int) -> str:
-    """The verb as written, without particles; 完成权责清单认领 gives 认领 elsewhere."""
-    return "".join(w for w, c in zip(clause.words[first:last], clause.codes[first:last], strict=True) if c not in "k_“")
+    """The verb as written, without particles and without the verb that only says how (计划建设)."""
+    words = [w for w, c in zip(clause.words[first:last], clause.codes[first:last], strict=True) if c not in "ky_“"]
+    if len(words) > 1 and words[0] in _ADVERBIAL:
+        del words[0]
+    return "".join(words)
+
+
+_ADVERBIAL = frozenset(("计划", "统筹", "协调", "试点"))
 
 
 def after(clause: Clause, start: int) -> str | None:
@@ -105,12 +131,12 @@ def after(clause: Clause, start: int) -> str | None:
     codes, at = clause.codes, start
     while at < clause.last:
         code = codes[at]
-        if code in "lrzuyQ":
+        if code in "lrzuyQ;.":
             return None
-        if code in "vpw":
+        if code == "P" and clause.words[at] not in ("被", "把", "将", "由") and codes[at + 1 : at + 2] in ("v", "w"):
+            at += 1  # 为加装电梯争执: the verb of the prepositional phrase
+        elif code in "vp" or code == "w" and not (at > start and codes[at - 1] in "na" and codes[at + 1 : at + 2] in ("v", "k", "n")):
             return _predicate(clause, at)
-        if code in ";.":
-            return None
         at += 1
     return None
 
@@ -118,19 +144,26 @@ def after(clause: Clause, start: int) -> str | None:
 def _predicate(clause: Clause, at: int) -> str | None:
     codes, words = clause.codes, clause.words
     if words[at] in _GENERIC or codes[at] == "p":
-        for i in range(at + 1, clause.last):
-            if codes[i] in ",;.、Q":
-                break
-            if codes[i] == "w" and (i + 1 == clause.last or codes[i + 1] not in "nwa"):
-                return words[i]
-            if codes[at] == "p" and codes[i] == "v":
-                return words[i]
+        inner = _inner_verb(clause, at)
+        if inner is not None:
+            return inner
     end = at + 1
-    while end < clause.last and codes[end] in "vw" and codes[end - 1] in "vw" and not (end + 1 < clause.last and codes[end] == "w" and codes[end + 1] in "nae"):
+    while end < clause.last and (codes[end] == "v" or codes[end] == "w" and codes[at] == "w" and codes[end + 1 : end + 2] not in ("n", "a", "e")):
         end += 1
-    if codes[end : end + 1] == "r":
-        pass
-    return "".join(words[at:end])
+    return spelled(clause, at, end)
+
+
+def _inner_verb(clause: Clause, at: int) -> str | None:
+    """完成权责清单认领 gives 认领, but 完成投资1亿元 stays 完成; 推动…解决 gives the verb that is pushed."""
+    codes, words = clause.codes, clause.words
+    for i in range(at + 1, clause.last):
+        if codes[i] in ",;.、Q":
+            return None
+        if codes[at] == "p" and codes[i] == "v":
+            return words[i]
+        if codes[at] != "p" and codes[i] in "vw" and codes[i + 1 : i + 2] not in ("n", "w", "a"):
+            return None if i + 1 < clause.last and words[i + 1][-1:] == "元" else words[i]
+    return None
 
 
 def of_relative(clause: Clause, end: int) -> str | None:
