@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from dangjian_metrics.claims.record import Claim, Disposition
 from dangjian_metrics.claims import reading, regions
 from dangjian_metrics.claims.reading import Context
-from dangjian_metrics.documents import Document, articles, read
+from dangjian_metrics.claims.regions import Region
+from dangjian_metrics.documents import Article, Document, articles, read
 from dangjian_metrics.language.lexicon import Lexicon
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def extract_document(document: Document, lexicon: Lexicon | None = None, *, audi
     words = lexicon or Lexicon.load()
     for article in articles(document.text):
         found.articles += 1
-        region = regions.locate(article.title, article.lead.partition("\n")[2])
+        region = _region(article)
         context = Context(document.name, article.number, article.title, region, words)
         for passage in article.passages:
             numbers = reading.numbers(passage)
@@ -42,6 +43,16 @@ def extract_document(document: Document, lexicon: Lexicon | None = None, *, audi
                 continue
             found.claims.extend(reading.claims(passage, numbers, context))
     return found
+
+
+def _region(article: Article) -> Region:
+    """The place of an article; a subtitle (——湖南省平江县防汛见闻) tells it as well as the title."""
+    titles = [passage.text for passage in article.passages[:4] if passage.kind == "title"] or [article.title]
+    for title in titles:
+        region = regions.locate(title, article.lead.partition("\n")[2])
+        if region != Region.NONE:
+            return region
+    return Region.NONE
 
 
 def extract(source: str | Path, lexicon: Lexicon | None = None) -> list[Claim]:

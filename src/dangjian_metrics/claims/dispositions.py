@@ -125,7 +125,7 @@ class _Page:
         before = text[start - 1 : start]
         if self._quoted(start, end):
             return "label", "inside quotation marks", None
-        if not text[:start].strip("（( 　") and _LIST_NUMBER.match(text, start):
+        if start < 6 and not text[:start].strip("（( 　") and _LIST_NUMBER.match(text, start):
             return "ordinal", "list number", None
         if before.isascii() and before.isalpha() or before in "〔+＋-_" and before:
             return ("identifier" if before == "〔" else "label"), "part of a code", None
@@ -160,7 +160,7 @@ class _Page:
         fixed = self._fixed(start, end)
         if fixed is not None:
             return fixed, "fixed expression", None
-        if not text[:start].strip("（( 　") and _LIST_NUMBER.match(text, start):
+        if start < 6 and not text[:start].strip("（( 　") and _LIST_NUMBER.match(text, start):
             return "ordinal", "list number", None
         if text[end : end + 1] == "是" and single and (not before or before in "，。；：、 "):
             return "ordinal", "一是…二是…", None
@@ -321,11 +321,11 @@ def _items(listing: str) -> int:
 
 def _first_item(text: str, start: int) -> int:
     """Where the first item of the list at ``start`` may still hold the verb of the sentence."""
-    return text.find("、", start) if "、" in text[start:] else start
+    return max(text.find("、", start, start + 40), start)
 
 
 def _achieved(text: str, start: int, q: Quantity) -> bool:
-    stop = min(i for i in (text.find(c, q.end) % (len(text) + 1) for c in "，。；") )
+    stop = min((i for i in (text.find(c, q.end, q.end + 80) for c in "，。；") if i >= 0), default=q.end + 80)
     return bool(_ACHIEVED.search(text, start, _first_item(text, start)) or _ACHIEVED.search(text, q.end, stop))
 
 

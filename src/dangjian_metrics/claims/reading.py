@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any, TypeVar
+
 
 from dangjian_metrics.claims import dispositions
 from dangjian_metrics.claims.dispositions import Reading
@@ -19,6 +22,7 @@ from dangjian_metrics.claims.regions import Region
 from dangjian_metrics.language.lexicon import Lexicon
 from dangjian_metrics.text import Passage
 
+_Span = TypeVar("_Span", bound=tuple[Any, ...])
 _NUMERAL = re.compile(r"[0-9０-９〇零一二三四五六七八九十百千万亿两几半数廿壹贰叁肆伍陆柒捌玖拾佰仟]")
 _SENTENCE_END = re.compile(r"[。！？][”’」』）]*|…{1,2}")
 
@@ -47,8 +51,8 @@ def claims(passage: Passage, reading: Reading, context: Context) -> Iterator[Cla
     folded = fold(text)
     topic: str | None = None
     for start, end, quantities in _sentences(folded, reading.quantities):
-        times = [t for t in reading.times if start <= t.start < end]
-        quotes = [q for q in reading.quotes if start <= q[0] and q[1] <= end]
+        times = _within(reading.times, start, end)
+        quotes = _within(reading.quotes, start, end)
         read = sentence.read(folded, text, start, end, quantities, times, quotes)
         whole = text[start:end].strip()
         for place, link in _links(read, topic):
@@ -57,11 +61,37 @@ def claims(passage: Passage, reading: Reading, context: Context) -> Iterator[Cla
                 topic = link.entity
 
 
-def _sentences(folded: str, quantities: Sequence[Quantity]) -> Iterator[tuple[int, int, list[Quantity]]]:
-    """The sentences that hold a quantity, with their quantities."""
+def _within(spans: Sequence[_Span], start: int, end: int) -> Sequence[_Span]:
+    """The spans that begin in a stretch of the text."""
+    return spans[bisect_left(spans, start, key=_START) : bisect_left(spans, end, key=_START)]
+
+
+_START = itemgetter(0)
+_LONGEST = 1500  # characters: a sentence without an end is read in pieces, so that time stays linear
+
+
+def _ends(folded: str) -> list[int]:
+    """Where the sentences end."""
     ends = [m.end() for m in _SENTENCE_END.finditer(folded)]
     if not ends or ends[-1] < len(folded):
         ends.append(len(folded))
+    if len(folded) <= _LONGEST:
+        return ends
+    pieces: list[int] = []
+    last = 0
+    for end in ends:
+        while end - last > _LONGEST:
+            comma = max(folded.rfind(mark, last + _LONGEST // 2, last + _LONGEST) for mark in "，；、")
+            last = comma + 1 if comma > 0 else last + _LONGEST
+            pieces.append(last)
+        pieces.append(end)
+        last = end
+    return pieces
+
+
+def _sentences(folded: str, quantities: Sequence[Quantity]) -> Iterator[tuple[int, int, list[Quantity]]]:
+    """The sentences that hold a quantity, with their quantities."""
+    ends = _ends(folded)
     group: list[Quantity] = []
     current = -1
     for quantity in quantities:
@@ -76,6 +106,7 @@ def _sentences(folded: str, quantities: Sequence[Quantity]) -> Iterator[tuple[in
 
 
 _BOUNDARY = re.compile(r"[,;:.()]")
+_REACH = 120  # tokens: no noun stands further from its number
 
 
 def _links(read: sentence.Sentence, topic: str | None) -> Iterator[tuple[Place, Link]]:
@@ -83,7 +114,8 @@ def _links(read: sentence.Sentence, topic: str | None) -> Iterator[tuple[Place, 
     earlier: list[tuple[Quantity, Link, int]] = []
     for quantity, at in zip(read.quantities, read.at, strict=False):
         i = bisect_right(bounds, at) - 1
-        place = Place(read, quantity, Clause(read.words, read.codes, bounds[i] + 1, bounds[i + 1]), at, earlier, topic)
+        clause = Clause(read.words, read.codes, max(bounds[i] + 1, at - _REACH), min(bounds[i + 1], at + _REACH))
+        place = Place(read, quantity, clause, at, earlier[-_REACH:], topic)
         link = frames.link(place)
         yield place, link
         earlier.append((quantity, link, at))

@@ -144,12 +144,14 @@ def beside(place: Place) -> Link | None:
     if place.words[place.at - 1] in ("折合", "约合", "合", "相当于") and link.entity:
         return Link("second measure", link.entity, None, None, property=link.property)
     gap = place.codes[at + 1 : place.at]
-    if gap not in ("", "、", "d", "、d", "c") or link.entity is None or link.statistic in ("change", "baseline"):
+    if gap not in ("", "、", "d", "、d", "c") or link.entity is None or link.statistic == "baseline":
+        return None
+    if link.statistic == "change" and place.quantity.kind != place.earlier[-1][0].kind:
         return None
     after = place.codes[place.at + 1 : place.at + 2]
     if after and after in "naeg“" or gap == "c" and after == "w":
         return None
-    return Link("second measure", link.entity, link.action, link.role, link.statistic, link.direction, property=link.property)
+    return Link("second measure", link.entity, link.action, link.role, link.statistic, link.direction, link.basis, property=link.property)
 
 
 # ---------------------------------------------------------------- changes
@@ -170,7 +172,7 @@ def change(place: Place) -> Link | None:
         return _reached(place, left, direction)
     if code in "uo" and place.quantity.kind not in AMOUNTS and not _has_property(place, left):
         return None
-    if word in verbs.COMPARATIVES and not _compared(place, left):
+    if word in verbs.COMPARATIVES and not _compared(place, left) and place.codes[left + 1] != "k":
         return None
     basis, end = verbs.basis(place.clause, left)
     phrase = _with_verb(place, phrases.of_property(place.clause, end))
@@ -332,7 +334,10 @@ def share_of(place: Place) -> Link | None:
     phrase = phrases.before(place.clause, end)
     entity = phrases.spelled(place.clause, phrase) if phrase else (last_entity(place) or place.topic)
     whole = "".join(w for w, c in zip(place.words[at + 1 : place.at], codes[at + 1 : place.at], strict=True) if c not in "Udk")
-    return Link("share of a whole", entity, statistic="share", basis=whole or None, property=True, noun=phrase)
+    verb = next((i for i in range(place.at - 1, at, -1) if codes[i] in "uo"), -1)
+    direction = verbs.direction("", codes[verb]) if verb > 0 else None
+    earlier = place.words[place.at - 1] in ("从", "由") or place.codes[place.at - 1] in "UT" and _change_follows(place)
+    return Link("share of a whole", entity, statistic="baseline" if earlier and _change_follows(place) else "share", direction=direction, basis=whole or None, property=True, noun=phrase)
 
 
 def part_of_thing(place: Place) -> Link | None:
@@ -578,9 +583,14 @@ def _own(place: Place, phrase: Phrase | None) -> Phrase | None:
 def _object_of_change(place: Place, phrase: Phrase, found: Link) -> Link:
     """降低成本九千多万元: the object of a verb of change."""
     at = phrase.first - 1
-    if at >= place.clause.first and place.codes[at] in "uo" and place.codes[at - 1 : at] != "v" and not verbs.reaches(place.words[at]) and found.property | (place.quantity.kind in AMOUNTS):
+    if at >= place.clause.first and place.codes[at] in "uo" and place.codes[at - 1 : at] != "v" and not verbs.reaches(place.words[at]) and _changes(place, at, found):
         found.statistic, found.direction, found.action = "change", verbs.direction("", place.codes[at]), None
     return found
+
+
+def _changes(place: Place, verb: int, found: Link) -> bool:
+    word = place.words[verb]
+    return word == "净增" or len(word) > 1 and (found.property or place.quantity.kind in AMOUNTS)
 
 
 def _verbal(place: Place, phrase: Phrase) -> Link | None:
@@ -779,7 +789,7 @@ def remembered_property(place: Place) -> str | None:
 
 
 _SHARES: tuple[Shape, ...] = (
-    respectively, share_of, baseline, reached_after_to, compared, change, multiple, genitive, part, level, after_noun, part_of_thing,
+    respectively, beside, share_of, baseline, reached_after_to, compared, change, multiple, genitive, part, level, after_noun, part_of_thing,
     fronted, left_out,
 )  # fmt: skip
 _AMOUNTS: tuple[Shape, ...] = (

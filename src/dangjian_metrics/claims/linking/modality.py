@@ -27,22 +27,31 @@ def statistic(place: Place, link: Link) -> str:
     """One of docs/claims.md §4 for a linked quantity."""
     if link.statistic in ("change", "baseline"):
         return link.statistic
-    if mean_word(place) is not None:
+    if mean_word(place) is not None or link.entity is not None and _MEAN_INSIDE.search(link.entity):
         return "mean"
     if link.statistic == "share" or place.quantity.unit == "%" and place.quantity.kind == "share":
         return "share"
-    if is_cumulative(place):
-        return "cumulative"
-    return "value"
+    return "cumulative" if is_cumulative(place, link) else "value"
 
 
-def is_cumulative(place: Place) -> bool:
+_MEAN_INSIDE = re.compile(r"[人户亩村月日年]均|平均")
+_TOGETHER = re.compile(r"(?<![公社一总])共(?![同享建治产识和青鸣振赢商议富])")
+
+
+def is_cumulative(place: Place, link: Link) -> bool:
     """Whether 累计, 共, or 已 up to a named date governs the quantity."""
     words = place.words[place.clause.first : place.at]
-    if any(word in _CUMULATIVE for word in words):
+    if any(word in _CUMULATIVE for word in words) or _TOGETHER.search("".join(words)):
         return True
-    when = period(place)
-    return when is not None and _TO_DATE.match(when) is not None and any(word in _DONE for word in words)
+    when = period(place) or _period_behind(place)
+    if when is None or _TO_DATE.match(when) is None or link.property:
+        return False
+    return any(word in _DONE for word in place.words[place.clause.first : place.clause.last])
+
+
+def _period_behind(place: Place) -> str | None:
+    """其中5个目前已完成整改: the time behind the number, in its clause."""
+    return next((words for at, words, governs in place.sentence.times if governs and place.at < at < place.clause.last), None)
 
 
 def mean_word(place: Place) -> str | None:
@@ -75,15 +84,25 @@ def per(place: Place) -> str | None:
 def period(place: Place) -> str | None:
     """The words that say when, the nearest before the quantity, within its part of the sentence."""
     codes = place.codes
-    part = codes.rfind(";", 0, place.at)
+    part = codes.rfind(";", max(0, place.at - _FAR), place.at)
     for at, words, governs in reversed(place.sentence.times):
-        if part < at < place.at and governs and not _compares(place, at):
+        if at < max(part, place.at - _FAR):
+            return None
+        if at < place.at and governs and not _compares(place, at) and not _belongs_elsewhere(place, at):
             return None if _running_total(place, at) else words
-    return None
+    return _period_behind(place) if place.codes[place.at - 1 : place.at] == "h" else None
+
+
+_FAR = 300  # tokens
+
+
+def _belongs_elsewhere(place: Place, at: int) -> bool:
+    """由上年的57起降至19起: a time before 的 governs only the number behind it."""
+    return place.codes[at + 1 : at + 2] == "U" and place.codes[at + 2 : at + 3] == "Q" and at + 2 != place.at
 
 
 def _compares(place: Place, at: int) -> bool:
-    return at > 0 and place.words[at - 1] in ("比", "较", "与", "同", "是", "相比")
+    return at > 0 and place.words[at - 1] in ("比", "较", "与", "同", "是", "相比", "接近")
 
 
 def _running_total(place: Place, at: int) -> bool:

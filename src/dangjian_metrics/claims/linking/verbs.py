@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 CHANGE_NOUNS = {
     "增速": "up", "增幅": "up", "涨幅": "up", "升幅": "up", "增长率": "up", "降幅": "down", "跌幅": "down", "下降率": "down", "减幅": "down",
 }  # fmt: skip
-COMPARATIVES = {"高": "up", "多": "up", "快": "up", "长": "up", "低": "down", "少": "down", "慢": "down", "短": "down", "早": "down", "晚": "up", "年轻": "down"}
-_NO_DIRECTION = frozenset(("改善",))
+COMPARATIVES = {"高": "up", "多": "up", "快": "up", "长": "up", "低": "down", "少": "down", "慢": "down", "短": "down", "早": "down", "晚": "up", "年轻": "down", "便宜": "down", "贵": "up"}
 _REACHES = re.compile(r"[到至为成]$")
 _GENERIC = frozenset(("完成", "实现", "进行", "开展"))
 HOLDERS = frozenset(("周边", "附近", "辖区", "当地", "全市", "全县", "全区", "周围"))
