@@ -77,7 +77,7 @@ def _split(word: str, tag: str, code: str, table: dict[str, str]) -> int:
 
 
 # Where the tagger would glue a word to the noun before it: 网办率达 99%.
-_LEVELS = re.compile(rf"(?<![多高均已约仅共计长人到])(?=(?:达到?|为|占|共){QUANTITY})|(?<=[^平高同初中对相均优上下何]等)(?=[^级待于候到次同])|(?<=中)(?=有)")
+_LEVELS = re.compile(rf"(?<![多高均已约仅共计长人到])(?=(?:达到?|为|占|共){QUANTITY})|(?<=[^平高同初中对相均优上下何]等)(?=[^级待于候到次同])|(?<=中)(?=有)|(?<=村)(?=通[^知过告报])")
 
 
 _GLUED = re.compile(r"[vpuoladwez]S|[wade]s|(?<=[vwna])vs(?=[^nawv]|$)")
@@ -93,17 +93,20 @@ def _settled(texts: list[str], codes: str) -> str:
             letters[at] = "n"
         codes = "".join(letters)
     if "占" in texts:
-        codes = _with_ratio(texts, codes)
+        codes = _ratio_joined(texts, codes)
     for word in ("每", "比"):
         if word in texts:
             codes = _around(texts, codes, word)
     return codes
 
 
-def _with_ratio(texts: list[str], codes: str) -> str:
-    """占 and 比 as two words are the noun 占比 (药 占 比)."""
+def _ratio_joined(texts: list[str], codes: str) -> str:
+    """占 and 比 as two words are the noun 占比 (药 占比)."""
     at = texts.index("占")
-    return codes[:at] + "nn" + codes[at + 2 :] if texts[at + 1 : at + 2] == ["比"] else codes
+    if texts[at + 1 : at + 2] != ["比"]:
+        return codes
+    texts[at : at + 2] = ["占比"]
+    return codes[:at] + "n" + codes[at + 2 :]
 
 
 def _around(texts: list[str], codes: str, word: str) -> str:

@@ -340,6 +340,17 @@ def share_of(place: Place) -> Link | None:
     return Link("share of a whole", entity, statistic="baseline" if earlier and _change_follows(place) else "share", direction=direction, basis=whole or None, property=True, noun=phrase)
 
 
+def of_thing(place: Place) -> Link | None:
+    """南猛村86%的土地 · 税后40%的利润: 的 and a noun behind the share."""
+    if place.codes[place.at + 1 : place.at + 2] != "U" or phrases.is_property(place.words[place.at - 1]):
+        return None
+    found = part_of_thing(place)
+    front = place.at - 1
+    if found is not None and front >= place.clause.first and place.codes[front] == "a":
+        found.entity = place.words[front] + (found.entity or "")
+    return found
+
+
 def part_of_thing(place: Place) -> Link | None:
     """40%的利润 · 八成陆域乡镇 · 九成以上当天办结."""
     if place.quantity.kind != "share" or place.quantity.unit != "%":
@@ -375,6 +386,7 @@ def level(place: Place) -> Link | None:
     phrase = phrases.of_property(place.clause, end) if place.quantity.kind in AMOUNTS else phrases.before(place.clause, end)
     if phrase is None:
         return None
+    phrase = _own(place, phrase) or phrase
     entity = phrases.spelled(place.clause, phrase)
     action = verbs.before(place.clause, phrase.first) if place.quantity.kind not in AMOUNTS or not phrases.is_property(entity) else None
     action = action or verbs.of_relative(place.clause, phrase.first)
@@ -408,6 +420,8 @@ def before_noun(place: Place) -> Link | None:
     if phrase is None:
         return None
     if not amount and _noun_adjacent(place) and not _clean_head(place, phrase):
+        return None
+    if place.quantity.unit in ("项", "条", "个") and verbs.is_person(place.words[phrase.last - 1]) and before_clause(place) is not None:
         return None
     action = verbs.before(place.clause, _first_of_row(place)) or verbs.inherited(place) or verbs.after(place.clause, phrase.last)
     phrase, action = _completed(place, phrase, action)
@@ -447,7 +461,7 @@ def spent(place: Place) -> Link | None:
     if left >= place.clause.first and codes[left] not in "vhD、":
         return None
     end = start
-    while end < place.clause.last and codes[end] in "vwky":
+    while end < place.clause.last and (codes[end] in "vky" or codes[end] == "w" and end == start):
         end += 1
     phrase = phrases.after(place.clause, end)
     if phrase is None:
@@ -487,7 +501,7 @@ def _counted(place: Place, phrase: Phrase | None) -> Phrase | None:
     codes, words = place.codes, place.words
     first, last = phrase
     if last - first > 1 and phrases.is_property(words[last - 1]) and place.quantity.kind not in AMOUNTS:
-        last -= 1
+        last -= 1 + (last - first > 2 and words[last - 2][0] == "“")
     last = _predicate_inside(place, first, last)
     if place.quantity.kind == "person" and last - first > 1 and words[last - 1][0] == "“" and verbs.is_person(words[last - 2]):
         last -= 1
@@ -529,6 +543,9 @@ def before_clause(place: Place) -> Link | None:
         return None
     wide = Clause(place.words, codes, place.clause.first, stop)
     phrase = phrases.after(wide, at + 1)
+    if phrase is None and codes[at + 1 : at + 2] in ("v", "u", "o"):
+        phrase = phrases.after(wide, at + 2)
+        phrase = phrase and Phrase(at + 1, phrase.last)
     if phrase is None:
         return None
     entity = phrases.spelled(wide, phrase)
@@ -577,7 +594,9 @@ def _own(place: Place, phrase: Phrase | None) -> Phrase | None:
     if phrase is None or phrase.first == 0 or place.codes[phrase.first - 1] != "Q":
         return phrase
     mean = place.codes.find("m", phrase.first, phrase.last)
-    return Phrase(mean, phrase.last) if mean > phrase.first else phrase
+    quoted = next((i for i in range(phrase.first + 1, phrase.last - 1) if place.words[i][0] == "“"), -1)
+    start = max(mean, quoted)
+    return Phrase(start, phrase.last) if start > phrase.first else phrase
 
 
 def _object_of_change(place: Place, phrase: Phrase, found: Link) -> Link:
@@ -624,6 +643,8 @@ def _fronts(place: Place, front: Phrase, counted: bool) -> bool:
 def _split_governed(place: Place, phrase: Phrase, entity: str, action: str | None) -> tuple[str, str | None]:
     """服务群众1.2万人次: where nothing governs, the verbal noun at the front is the verb."""
     codes, words = place.codes, place.words
+    if action is not None and codes[phrase.first - 1] == "v" and codes[phrase.first : phrase.first + 2] == "wa":
+        return phrases.spelled(place.clause, Phrase(phrase.first + 1, phrase.last)), action + words[phrase.first]
     if action is not None and codes[phrase.first - 1] != "p":
         return entity, action
     first = phrase.first
@@ -643,7 +664,7 @@ def _split_governed(place: Place, phrase: Phrase, entity: str, action: str | Non
     if stop == phrase.last - 1 and phrases.takes_modifier(words[stop]):
         if stop - first < 2:
             return entity, None
-        stop -= 1
+        stop = first + 1
     elif stop - first > 1 and _MONEY_NOUN.search(words[phrase.last - 1]):
         stop = first + 1
     if stop > first and stop < phrase.last and not (phrases.is_property(words[phrase.last - 1]) and phrase.last - stop == 1):
@@ -789,7 +810,7 @@ def remembered_property(place: Place) -> str | None:
 
 
 _SHARES: tuple[Shape, ...] = (
-    respectively, beside, share_of, baseline, reached_after_to, compared, change, multiple, genitive, part, level, after_noun, part_of_thing,
+    respectively, beside, share_of, baseline, reached_after_to, compared, change, multiple, genitive, part, level, of_thing, after_noun, part_of_thing,
     fronted, left_out,
 )  # fmt: skip
 _AMOUNTS: tuple[Shape, ...] = (

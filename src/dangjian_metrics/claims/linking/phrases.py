@@ -16,7 +16,7 @@ _TRIMMED_LEFT = frozenset("eDtgdkmf_")
 _TRIMMED_RIGHT = frozenset("aegdkm_")
 
 _PROPERTY = re.compile(
-    r"(?:[率值额量度数比]|收入|支出|面积|规模|比重|比例|占比|水平|成本|利润|工资|时长|产值|总产|得分|底数|报表|指数|能耗|浓度|增速|里程|时间|价格|费用|营收|税收|投入|投资|距离|年龄|贷款余额|存款余额|余额)$"
+    r"(?:[率值额量度数比]|收入|支出|面积|规模|比重|比例|占比|水平|成本|利润|工资|时长|产值|总产|得分|总?装机|底数|报表|指数|能耗|浓度|增速|里程|时间|价格|费用|营收|税收|投入|投资|距离|年龄|贷款余额|存款余额|余额)$"
 )
 
 
@@ -37,7 +37,7 @@ class Clause(NamedTuple):
 
 
 _MODIFIED = re.compile(
-    r"(?:人员|机构|主体|对象|中心|[站点队班所室馆园区]|工程|项目|基地|平台|设施|设备|系统|网络|体系|制度|机制|办法|方案|计划|协议|合同|工作|活动|任务|能力|规模|成本|岗位|场所|阵地|模式|团队|小组|组织|企业|公司|单位|部门|行业|产业|市场|人才|标准|范围|周期|时限|时长|面积|服务|措施|举措|政策)$"
+    r"(?:人员|机构|主体|对象|中心|[站点队班所室馆园区]|工程|项目|基地|平台|设施|设备|系统|网络|体系|制度|机制|办法|方案|计划|协议|合同|工作|活动|任务|能力|规模|成本|岗位|场所|阵地|模式|团队|小组|组织|企业|公司|单位|部门|行业|产业|市场|人才|标准|范围|周期|时限|时长|面积|服务|措施|举措|政策|信息|数据|专班)$"
 )
 
 
@@ -75,6 +75,8 @@ def before(clause: Clause, end: int) -> Phrase | None:
             at -= 1
         elif code == "f" and codes[at] in "na" and at - 1 > first and codes[at - 2] in "naw" and clause.words[at - 1][:1] in "以上":
             at -= 2
+        elif code == "v" and codes[at - 2 : at - 1] == "H" and at - 1 > first:
+            at -= 1  # 等促消费活动
         elif code in "c、" and at - 1 > first and codes[at - 2] in "nawg" and codes[at] in "nawgeD":
             at -= 1
         else:
@@ -165,6 +167,8 @@ def _trim(clause: Clause, first: int, last: int, *, head: bool = False) -> Phras
         if codes[first] == "m" and first + 1 < last and codes[first + 1] in "na" and clause.words[first] in KEPT_MEANS:
             break
         first += 1
+    if first + 2 < last and clause.words[first + 1] in _PLACE_TYPES and codes[first] == "n" and clause.words[first] not in _KINDS_OF_PLACE:
+        first += 2  # 唐家堡村 | 黄花种植面积
     while not head and last > first and codes[last - 1] in _TRIMMED_RIGHT and not (codes[last - 1] in "ag" and last - first == 1):
         last -= 1
     while first < last and codes[first] in "c、_":
@@ -172,6 +176,8 @@ def _trim(clause: Clause, first: int, last: int, *, head: bool = False) -> Phras
     return Phrase(first, last) if first < last else None
 
 
+_PLACE_TYPES = frozenset("村镇乡县市区")
+_KINDS_OF_PLACE = frozenset(("行政", "自然", "示范", "试点", "空壳", "贫困", "薄弱", "重点", "中心", "特色", "文明", "美丽", "功能", "设", "安置"))
 KEPT_MEANS = frozenset(("人均", "户均", "亩均", "村均", "平均"))
 
 
