@@ -102,7 +102,7 @@ _WAYS = frozenset(("个", "项", "种", "类", "方面", "大", "步", "条", "�
 _CN_PLAIN = frozenset(("persons", "organisations", "collectives", "objects", "events", "money", "area", "length", "mass", "volume", "shares", "multiples", "doublings", "points", "duration", "energy_and_power", "containers", "age", "data"))
 _CN_LABEL_UNITS = frozenset(("级", "方", "步", "星", "代", "手", "面", "路", "层级", "单元", "味", "点", "角", "道", "行", "线", "眼", "身", "口", "重", "队", "版", "课", "章", "发", "响", "声", "下", "里", "圈", "车", "板", "舱", "仓", "石", "字", "节", "令", "仗", "里", "分", "度", "团", "样", "式"))
 _SCALE_ONLY = frozenset("百千万亿")
-_FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
+_FORMAL = frozenset("零〇壹贰叁肆伍陆柒捌玖拾佰仟")
 
 
 class _Page:
@@ -147,7 +147,7 @@ class _Page:
         text = self.text
         single = end - start == 1
         if single and text[start] in _FORMAL:
-            return "word", "formal numeral inside a word", None
+            return "word", "formal numeral or zero inside a word", None
         if self._quoted(start, end):
             return "label", "inside quotation marks", None
         before = text[start - 1 : start]
@@ -188,6 +188,8 @@ class _Page:
         if q.kind == "share" and q.unit == "%":
             return self._judge_quantity(q, digits=False)
         if text[q.end - 1 : q.end] == "届" and text[q.start - 2 : q.start] not in ("举办", "连续", "召开"):
+            return "ordinal", "届 of a congress", None
+        if q.unit == "次" and text.startswith(("会议", "全会", "全体会议", "代表大会"), q.end):
             return "ordinal", "届 of a congress", None
         if q.bare:
             return self._bare_chinese(q)
@@ -244,6 +246,8 @@ _Test = Callable[[_Page, Quantity, bool], tuple[str, str] | None]
 
 
 def _is_bare(page: _Page, q: Quantity, digits: bool) -> tuple[str, str] | None:
+    if q.value_to is not None and 1900 < q.value < q.value_to < 2100:
+        return "time", "bare year"
     if not q.bare:
         year = quantities.group(q.unit) == "places" and _RANGE_YEAR.match(page.text, q.start)
         return ("time", "bare year") if year and year.end() == q.end - len(q.unit) else None

@@ -130,7 +130,7 @@ _PARALLEL = frozenset(("一", "二", "三", "城镇", "农村", "城市", "国�
 
 
 def _property_head(item: list[str]) -> list[str]:
-    at = len(item) - 1
+    at = len(item) - 1 - (len(item[-1]) == 1 and len(item) > 2)  # 建成 率
     while at > 1 and (phrases.is_property(item[at - 1]) or item[at - 1] in phrases.KEPT_MEANS):
         at -= 1
     return item[at:]
@@ -417,6 +417,8 @@ def before_noun(place: Place) -> Link | None:
     elif codes[start] == "w" and (_noun_adjacent(place) or amount and codes[start + 1 : start + 2] not in ("n", "w") and not _moved(place)):
         return None
     phrase = _counted(place, phrases.after(place.clause, start))
+    if phrase is not None and codes_of(place, phrase).strip("a") == "" and codes[phrase.last : phrase.last + 2] in ("、Q", "cQ"):
+        phrase = phrases.after(place.clause, phrase.last + 2)  # 4个国家级、4个自治区级区域医疗中心
     if phrase is None:
         return None
     if not amount and _noun_adjacent(place) and not _clean_head(place, phrase):
@@ -425,6 +427,11 @@ def before_noun(place: Place) -> Link | None:
         return None
     action = verbs.before(place.clause, _first_of_row(place)) or verbs.inherited(place) or verbs.after(place.clause, phrase.last)
     phrase, action = _completed(place, phrase, action)
+    if action in ("完成", "实现") and codes[phrase.last : phrase.last + 1] == "w" and codes[start] != "w":
+        end = next((i for i in range(phrase.last, place.clause.last) if codes[i] != "w"), place.clause.last)
+        action = verbs.spelled(place.clause, phrase.last, end)
+    if action is None and place.sentence.words[place.at].startswith("突破") and place.at == place.clause.first:
+        action = "突破"
     entity = phrases.spelled(place.clause, phrase)
     return Link("count before noun", entity, action, verbs.role(place.clause, phrase.last), noun=phrase)
 
@@ -503,8 +510,8 @@ def _counted(place: Place, phrase: Phrase | None) -> Phrase | None:
     if last - first > 1 and phrases.is_property(words[last - 1]) and place.quantity.kind not in AMOUNTS:
         last -= 1 + (last - first > 2 and words[last - 2][0] == "“")
     last = _predicate_inside(place, first, last)
-    if place.quantity.kind == "person" and last - first > 1 and words[last - 1][0] == "“" and verbs.is_person(words[last - 2]):
-        last -= 1
+    if last - first > 1 and words[last - 1][0] == "“" and words[last - 2][0] != "“" and codes[last - 2] in "nw":
+        last -= 1  # 456个事项“全区通办”
     while last > first and codes[last - 1] in "aegm、c":
         if codes[last - 1] == "a" and last - first == 1:
             break
@@ -564,6 +571,8 @@ def after_noun(place: Place) -> Link | None:
         left -= 1
     if left < place.clause.first or place.codes[left] not in "nwag":
         return None
+    if place.quantity.unit == "%" and place.codes[place.at + 1 : place.at + 2] == "n" and not phrases.is_property(place.words[left]):
+        return None  # 企业15%所得税优惠
     found_by = phrases.of_property if place.quantity.kind in AMOUNTS else phrases.before
     phrase = _own(place, found_by(place.clause, left + 1))
     if phrase is None:

@@ -137,7 +137,7 @@ def after(clause: Clause, start: int) -> Phrase | None:
     at = start
     while at < last:
         code = codes[at]
-        if code in "nwaeg":
+        if code in "nwaeg" or at == start and code in "uov" and codes[at + 1 : at + 2] == "n" and takes_modifier(clause.words[at + 1]):
             at += 1
         elif code in "c、" and at > start and codes[at - 1] in "nw" and clause.words[at] not in _WITH and _joins(codes, at + 1, last):
             at += 1

@@ -96,7 +96,7 @@ def over_list(clause: Clause, end: int) -> str | None:
         return None
     for at in range(start, end):
         code = codes[at]
-        if code == "v" or code == "w" and at + 1 < end and codes[at + 1] in "naw" and (at == start or codes[at - 1] in "dktTDPp"):
+        if code == "v" or code == "w" and at + 1 < end and codes[at + 1] in "naw" and (at == start or codes[at - 1] in "dktTPp"):
             last = at
             while last + 1 < end and codes[last + 1] in "vk":
                 last += 1
