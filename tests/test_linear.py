@@ -19,7 +19,7 @@ from dangjian_metrics.documents import Document
 from dangjian_metrics.extraction import extract_document
 
 ROOT = Path(__file__).resolve().parents[1]
-SMALL, TIMES, ROUNDS = 15_000, 4, 3
+SMALL, TIMES, ROUNDS = 8_000, 4, 3
 # What a text may cost that takes no time worth measuring: clocks and collectors have their say there.
 UNMEASURED = 0.05
 
@@ -44,7 +44,9 @@ def _seconds(text: str) -> float:
 
 
 def _least(text: str) -> float:
-    return min(_seconds(text) for _ in range(ROUNDS))
+    first = _seconds(text)
+    # Again only where noise could matter: what takes so long is no noise, and failing should not take minutes.
+    return first if first > 0.5 else min(first, *(_seconds(text) for _ in range(ROUNDS - 1)))
 
 
 @pytest.mark.parametrize("name", loads.HARD)

@@ -91,7 +91,9 @@ def test_user_file_extends_a_field(tmp_path: Path) -> None:
 
 
 def test_user_file_makes_a_field(tmp_path: Path) -> None:
-    lexicon = Lexicon.load(written(tmp_path, '[fields."鞋"]\nexact = ["鞋"]\nwords = ["暖心鞋"]\nyes = ["暖心鞋", "鞋"]\n'))
+    lexicon = Lexicon.load(
+        written(tmp_path, '[fields."鞋"]\nexact = ["鞋"]\nwords = ["暖心鞋"]\nyes = ["暖心鞋", "鞋"]\n')
+    )
     assert (lexicon.field("暖心鞋"), lexicon.field("鞋"), lexicon.field("皮鞋")) == ("鞋", "鞋", None)
 
 
@@ -120,18 +122,30 @@ BROKEN = {
     "entry of another type": ("[fields]\nx = 3", "x: not an entry"),
     "unknown key": ('[fields."鞋"]\nwords=["布鞋"]\nyes=["布鞋"]\nmaybe=["x"]', "鞋: unknown key 'maybe'"),
     "words of another type": ('[fields."鞋"]\nwords="布鞋"\nyes=["布鞋"]', "鞋: words: not a list of words"),
-    "a word of another type": ('[fields."鞋"]\nwords=["布鞋", 3]\nyes=["布鞋"]', "鞋: words: not a list of words"),
+    "a word of another type": (
+        '[fields."鞋"]\nwords=["布鞋", 3]\nyes=["布鞋"]',
+        "鞋: words: not a list of words",
+    ),
     "a blank word": ('[fields."鞋"]\nwords=[" "]\nyes=["布鞋"]', "鞋: words: not a list of words"),
     "no words": ('[fields."鞋"]\nyes=["布鞋"]', "鞋: no words"),
     "no example": ('[fields."鞋"]\nwords=["布鞋"]', "鞋: no example"),
     "a head of one character": ('[fields."鞋"]\nwords=["鞋"]\nyes=["鞋"]', "鞋: '鞋' is too short"),
-    "a word twice": ('[fields."鞋"]\nwords=["布鞋","布鞋"]\nyes=["布鞋"]', "鞋: words: '布鞋' stands there twice"),
+    "a word twice": (
+        '[fields."鞋"]\nwords=["布鞋","布鞋"]\nyes=["布鞋"]',
+        "鞋: words: '布鞋' stands there twice",
+    ),
     "a word in two fields": (
         '[fields."鞋"]\nwords=["布鞋"]\nyes=["布鞋"]\n[fields."靴"]\nwords=["布鞋"]\nyes=["布鞋"]',
         "靴: '布鞋' is a word of 鞋 too",
     ),
-    "a word in words and exact": ('[fields."鞋"]\nwords=["布鞋"]\nexact=["布鞋"]\nyes=["布鞋"]', "鞋: '布鞋' is a word of"),
-    "an example that is not so": ('[fields."鞋"]\nwords=["布鞋"]\nyes=["皮鞋"]', "鞋: the example '皮鞋' under yes reads as no field"),
+    "a word in words and exact": (
+        '[fields."鞋"]\nwords=["布鞋"]\nexact=["布鞋"]\nyes=["布鞋"]',
+        "鞋: '布鞋' is a word of",
+    ),
+    "an example that is not so": (
+        '[fields."鞋"]\nwords=["布鞋"]\nyes=["皮鞋"]',
+        "鞋: the example '皮鞋' under yes reads as no field",
+    ),
     "a counter-example that is so": (
         '[fields."鞋"]\nwords=["布鞋"]\nyes=["布鞋"]\nno=["老布鞋"]',
         "鞋: the example '老布鞋' under no reads as 鞋",

@@ -74,13 +74,14 @@ def at_digits(text: str, start: int) -> Quantity | None:
     m = _DIGITS.match(text, start)
     if m is None:
         return None
-    special = _fraction_of_digits(text, start)
-    if special is not None:
-        return special
+    if text[m.end() : m.end() + 1] in "/:：∶":
+        special = _fraction_of_digits(text, start)
+        if special is not None:
+            return special
     scale, vague, end = m["s1"] or "", m["v1"] or m["v2"], m.end()
     value, value_to = numerals.decimal(m["n"], scale), None
     unit = units.at(text, end, bare=bool(scale) or value >= 1000)
-    to = _TO.match(text, end + (len(unit.word) if unit and not scale or unit and text[end + len(unit.word) : end + len(unit.word) + 1] in "至到—-–～~－" else 0))
+    to = _second_number(text, end, unit)
     if to is not None and _is_range(text, end, unit, to):
         second = units.at(text, to.end(), bare=to["s1"] is not None)
         value_to = numerals.decimal(to["n"], to["s1"] or "")
@@ -91,6 +92,17 @@ def at_digits(text: str, start: int) -> Quantity | None:
     elif vague == "几" and value % 10 == 0 and not scale:
         value, value_to = value + 1, value + 9
     return _finish(text, start, end, value, value_to, unit, _VAGUE.get(vague or ""))
+
+
+_DASHES = frozenset("至到-—–―－～~")
+
+
+def _second_number(text: str, end: int, unit: Unit | None) -> re.Match[str] | None:
+    """The second number of a range, behind the first or behind its unit."""
+    behind = end + len(unit.word) if unit is not None else end
+    if text[end : end + 1] in _DASHES:
+        return _TO.match(text, end)
+    return _TO.match(text, behind) if text[behind : behind + 1] in _DASHES else None
 
 
 _VAGUE = {"余": "over", "多": "over", "几": "about", "来": "about"}
@@ -131,7 +143,7 @@ def at_chinese(text: str, start: int) -> Quantity | None:
     share = _chinese_share(text, start)
     if share is not None:
         return share
-    if _HALF_UNIT.match(text, start):
+    if text[start] == "半" and _HALF_UNIT.match(text, start):
         return _finish(text, start, start + 1, _HALF_OF_ONE, None, units.at(text, start + 1, bare=False), None)
     m = _CHINESE.match(text, start)
     if m is None:
@@ -145,14 +157,15 @@ def at_chinese(text: str, start: int) -> Quantity | None:
 
 def _chinese_share(text: str, start: int) -> Quantity | None:
     """分之, 成, 半: shares in Chinese numerals, as per cent."""
-    m = _FRACTION.match(text, start)
+    near = text[start : start + 8]
+    m = _FRACTION.match(text, start) if "分之" in near else None
     if m is not None:
         part = Decimal(m[2]) if m[2][0].isdigit() else Decimal(numerals.whole(m[2]))
         return _finish(text, start, m.end(), numerals.percent(part, Decimal(numerals.whole(m[1]))), None, _PERCENT, None)
-    m = _TENTHS.match(text, start)
+    m = _TENTHS.match(text, start) if "成" in near else None
     if m is not None:
         return _tenths(text, m)
-    m = _HALF.match(text, start)
+    m = _HALF.match(text, start) if "半" in near[:3] else None
     if m is not None:
         first = start + (m[0] == "过半")
         return _finish(text, first, m.end(), Decimal(50), None, _PERCENT, "over" if m[0] == "过半" else None)
@@ -199,7 +212,10 @@ def _hedge_before(text: str, start: int) -> tuple[int, str | None]:
         bound = _BEFORE.get(text[start - length : start]) if start >= length else None
         if bound is not None and (length > 1 or _hedges(text, start)):
             return start - length, bound
-    at_a_distance = _AT_LEAST.search(text, max(0, start - 14), start)
+    window = text[max(0, start - 14) : start]
+    if "至" not in window and "最多" not in window and "不少" not in window and "接近" not in window and "约占" not in window:
+        return start, None
+    at_a_distance = _AT_LEAST.search(window)
     return start, at_a_distance and _BEFORE[at_a_distance[1] or at_a_distance[2]]
 
 

@@ -47,8 +47,9 @@ def numbers(passage: Passage) -> Reading | None:
 
 def claims(passage: Passage, reading: Reading, context: Context) -> Iterator[Claim]:
     """The claims of a passage, in order."""
-    text = passage.text
-    folded = fold(text)
+    if not reading.quantities:
+        return
+    text, folded = passage.text, reading.text
     topic: str | None = None
     for start, end, quantities in _sentences(folded, reading.quantities):
         times = _within(reading.times, start, end)

@@ -1,0 +1,142 @@
+"""What a run of Chinese numerals is: the tests in the order in which they are tried."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from dangjian_metrics.claims import quantities
+from dangjian_metrics.claims.dispositions import amounts
+from dangjian_metrics.claims.dispositions.page import Page, Verdict
+from dangjian_metrics.claims.quantities import Quantity
+from dangjian_metrics.language import tables
+
+_FORMAL = frozenset("零〇壹贰叁肆伍陆柒捌玖拾佰仟")
+_COMMON = frozenset("一数几万千")
+_LIST_NUMBER = re.compile(r"\s*[（(]?[一二三四五六七八九十]{1,3}[）)]?(?:[.．、）)]|(?<=[）)]))(?!\d)")
+_BREAKS = frozenset("，。；：、 ")
+_PLAIN = frozenset(
+    "persons organisations collectives objects events money area length mass volume shares multiples doublings points duration"
+    " energy_and_power containers age data".split()
+)
+_RANKED = frozenset("级方步星代手面路层级单元味点角道行线眼身口重队版课章发响声下里圈车板舱仓石字节令仗分度团样式") | {"层级", "单元"}
+_SCALE_ONLY = frozenset("百千万亿")
+
+
+def judge(page: Page, start: int, end: int) -> Verdict:
+    """The verdict on the run of Chinese numerals at ``start``.
+
+    >>> judge(Page("第一书记"), 1, 2)[0], judge(Page("新建三十二个"), 2, 5)[0], judge(Page("统一部署"), 1, 2)[0]
+    ('ordinal', 'claim', 'word')
+    """
+    text, single = page.text, end - start == 1
+    if page.in_quotes(start, end):
+        return "label", "inside quotation marks", None
+    before = text[start - 1 : start]
+    ranked = before == "第" or before == "首"
+    if single and not ranked and (text[start] in _FORMAL or text[start] in _COMMON and _plain_word(text, start, end)):
+        return "word", "numeral inside a word", None
+    if page.in_time(start):
+        return "time", "date or span", None
+    if ranked:
+        return "ordinal", "says which, not how many", None
+    named = _named(page, start, end)
+    if named is not None:
+        return named
+    quantity = quantities.at_chinese(text, start)
+    if quantity is None:
+        return "word", "numeral inside a word", None
+    return _judge_quantity(page, quantity, start, end)
+
+
+def _plain_word(text: str, start: int, end: int) -> bool:
+    """The common single numerals that begin no measured amount: 一 without 每, 数, 几, 万 and 千 in words."""
+    numeral, after = text[start], text[end : end + 1]
+    if numeral in "数几":
+        return True
+    if numeral != "一":
+        return after not in "余多名人个户家元件吨亩次场条台辆列座万亿千标处项份株平公分"
+    if text[start - 1 : start] in _DISTRIBUTED:
+        return True
+    return not (after and after in "半是、）)番成分" or _counts_each(text, start))
+
+
+_DISTRIBUTED = frozenset(("每", "某", "任", "哪", "另"))
+_EACH = re.compile(r"(?:每|各|仅|只|平均|至少|不少于)[^，。；]{0,14}$")
+_ALL = re.compile(r"(?:各类|各项|各级|各地|各界|各方|每一)[^，。；]{0,14}$")
+
+
+def _counts_each(text: str, start: int) -> bool:
+    """Whether 一 counts: beside 每, 各, 仅 or 只 (每月确定一个主题)."""
+    window = text[max(0, start - 18) : start]
+    if not any(sign in window for sign in ("每", "各", "仅", "只", "至少", "不少于", "平均")):
+        return False
+    return _EACH.search(window) is not None and _ALL.search(window) is None
+
+
+def _fixed_words() -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for kind, group in tables.load("fixed").items():
+        for word in group["words"] if kind != "noun" else ():
+            found[word[0]].append((word, kind))
+    return {first: sorted(entries, key=lambda entry: -len(entry[0])) for first, entries in found.items()}
+
+
+_FIXED = _fixed_words()
+_FIXED_REACH = 3
+
+
+def _fixed(text: str, start: int, end: int) -> str | None:
+    """The class of a fixed expression (``fixed.toml``) that the numeral stands in."""
+    for first in range(max(0, start - _FIXED_REACH), start + 1):
+        for word, kind in _FIXED.get(text[first], ()):
+            if first + len(word) >= end and text.startswith(word, first):
+                return kind
+    return None
+
+
+def _named(page: Page, start: int, end: int) -> Verdict | None:
+    """Fixed expressions, list numbers, 一是…二是…, ranks: numerals that name and do not measure."""
+    text = page.text
+    kind = _fixed(text, start, end)
+    if kind is not None:
+        return kind, "fixed expression", None
+    if page.opens(start) and _LIST_NUMBER.match(text, start):
+        return "ordinal", "list number", None
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if after == "是" and end - start == 1 and (not before or before in _BREAKS):
+        return "ordinal", "一是…二是…", None
+    if before == "前" and after and after in "名位强十":
+        return "ordinal", "says which, not how many", None
+    if after == "+" or after == "＋":
+        return "label", "slogan", None
+    return None
+
+
+_CONGRESSES = ("会议", "全会", "全体会议", "代表大会")
+
+
+def _judge_quantity(page: Page, q: Quantity, start: int, end: int) -> Verdict:
+    text = page.text
+    if q.kind == "share" and q.unit == "%":
+        return amounts.judge(page, q, digits=False)
+    if q.unit == "届" and text[q.start - 2 : q.start] not in ("举办", "连续", "召开") or q.unit == "次" and text.startswith(_CONGRESSES, q.end):
+        return "ordinal", "session of a congress", None
+    if q.bare:
+        if q.value >= 10000 and q.bound != "exact" or text.startswith(("部门", "部委"), q.end):
+            return "claim", "bare number before its noun", q
+        return "word", "numeral inside a word", None
+    return _judge_counted(page, q, start, end)
+
+
+def _judge_counted(page: Page, q: Quantity, start: int, end: int) -> Verdict:
+    text, group = page.text, quantities.group(q.unit)
+    if text[q.end : q.end + 1] == "级" or q.unit in _RANKED and q.value <= 10 and start == q.start:
+        return "label", "grade or rank in words", None
+    if group not in _PLAIN and q.value < 20:
+        return "word", "numeral inside a word", None
+    if q.bound == "exact" and all(c in _SCALE_ONLY for c in text[q.start : min(end, q.end)]):
+        return "label", "round figure without a hedge", None
+    if q.value == 1 and text[q.start] == "一" and q.unit != "番" and (group == "duration" or not _counts_each(text, start)):
+        return "word", "一 that does not count", None
+    return amounts.judge(page, q, digits=False)

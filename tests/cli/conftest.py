@@ -1,0 +1,37 @@
+"""The command line under test: in this process, on a reading that the tests can foresee."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+import stand_in
+from dangjian_metrics.cli.app import run
+from stand_in import Call
+
+
+@pytest.fixture
+def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
+    """Runs dj-metrics in this process: its status, standard output and standard error."""
+    monkeypatch.setattr("dangjian_metrics.cli.reading.extract_document", stand_in.extract_document)
+    monkeypatch.setenv("COLUMNS", "100")
+
+    def called(*arguments: object, stdin: bytes = b"") -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        status = run([str(argument) for argument in arguments])
+        return status, *capsys.readouterr()
+
+    return called
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two documents, one of them in GB18030, below a folder with a space in its name."""
+    below = tmp_path / "二〇二五年 简报"
+    below.mkdir()
+    (below / "a 安丘.txt").write_text("新建党支部32个。\n", encoding="utf-8")
+    (below / "b.md").write_bytes("选派党建工作指导员28人，一批。".encode("gb18030"))
+    return below

@@ -1,0 +1,97 @@
+"""Runs the commands that the READMEs show and writes what they print below them.
+
+A shown command is a line ``$ …`` in a fenced ``console`` block. ``python tools/readme.py`` says whether
+the READMEs are up to date (exit status 1 if not), ``--write`` makes them so. POSIX only: the commands
+run on a terminal of 80 columns, as a reader would see them.
+"""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
+
+_BLOCK = re.compile(r"(?<=^```console\n)\$ [^\n]+\n.*?(?=^```$)", re.MULTILINE | re.DOTALL)
+# Run times differ from run to run.
+_SECONDS = re.compile(r"\d+\.\d\d s$", re.MULTILINE)
+# The command of this checkout, whether or not it is installed.
+_COMMAND = 'dj-metrics() { "$PYTHON" -m dangjian_metrics "$@"; }; '
+
+
+def blocks(text: str) -> list[str]:
+    """The console blocks of a README: a command and what it prints."""
+    return _BLOCK.findall(text)
+
+
+def command(block: str) -> str:
+    """The command that a block shows."""
+    return block.split("\n", 1)[0].removeprefix("$ ")
+
+
+def timeless(block: str) -> str:
+    """The block without run times, to compare it."""
+    return _SECONDS.sub("… s", block)
+
+
+def printed(shown: str) -> str:
+    """The block anew: the command and what a terminal of 80 columns shows when it runs beside ``seeds/``."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "seeds").symlink_to(ROOT / "seeds")
+        output = _on_terminal(shown, folder)
+    lines = [line.rstrip() for line in output.splitlines()]
+    return "\n".join([f"$ {shown}", *lines]) + "\n"
+
+
+def renewed(text: str) -> str:
+    """The README with every block anew."""
+    return _BLOCK.sub(lambda found: printed(command(found.group())), text)
+
+
+def _on_terminal(shown: str, folder: str) -> str:
+    ours, theirs = pty.openpty()
+    # A dumb terminal: 80 columns and no colours.
+    environment = {**os.environ, "PYTHON": sys.executable, "PYTHONPATH": str(ROOT / "src"), "TERM": "dumb"}
+    environment.pop("COLUMNS", None)
+    arguments = ["bash", "-c", _COMMAND + shown]
+    with subprocess.Popen(
+        arguments, cwd=folder, env=environment, stdin=theirs, stdout=theirs, stderr=theirs
+    ) as running:
+        os.close(theirs)
+        output = b"".join(iter(lambda: _piece(ours), b""))
+        running.wait()
+    os.close(ours)
+    return output.decode()
+
+
+def _piece(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # how Linux says that nobody writes any more
+        return b""
+
+
+def main(arguments: list[str]) -> int:
+    """Checks or, with ``--write``, renews the READMEs; the exit status."""
+    stale = 0
+    for path in READMES:
+        text = path.read_text(encoding="utf-8")
+        new = renewed(text)
+        if timeless(new) == timeless(text):
+            continue
+        if "--write" in arguments:
+            path.write_text(new, encoding="utf-8")
+        else:
+            print(f"{path.name}: shows other output than the commands print: make readme")
+            stale = 1
+    return stale
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
