@@ -193,6 +193,8 @@ def _finish(
     text: str, start: int, end: int, value: Decimal, value_to: Decimal | None, unit: Unit | None, inner: str | None
 ) -> Quantity:
     word, kind, per = "", "", None
+    if text[start - 2 : start] == "零下":
+        start, value = start - 2, -value
     if unit is not None:
         word, kind = unit.word, unit.kind
         if unit is not _PERCENT or text[end : end + 1] in "%％":

@@ -1,4 +1,9 @@
-"""A sentence as tokens: words, their offsets, and their classes as one string. The only importer of rjieba."""
+"""A sentence as tokens: words and their classes as one string. The only importer of rjieba.
+
+The tagger is quick but a quarter of what governs or is counted carries a surprising class, so the
+table of ``words.toml`` is laid over its tags; words that hide a verb are read as two, one-character
+suffixes are glued to the word that they make a noun of.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +15,8 @@ from typing import NamedTuple
 from dangjian_metrics.language import words
 
 QUANTITY, TIME, QUOTED, CUT = "\ue000", "\ue001", "\ue002", "\ue003"
-"""Characters that stand in the text for what has already been read: quantities, times, short quotations."""
+"""Characters that stand in the text for what has already been read (quantities, times, short
+quotations), and for a border between words that the tagger must not cross."""
 
 
 class Tokens(NamedTuple):
@@ -18,6 +24,23 @@ class Tokens(NamedTuple):
 
     words: list[str]
     codes: str
+
+
+def tokenize(text: str) -> Tokens:
+    """The tokens of a text in which quantities, times and quotations are already replaced.
+
+    >>> t = tokenize("新建党支部\ue000，惠及群众")
+    >>> t.words, t.codes
+    (['新建', '党支部', '\ue000', '，', '惠及', '群众'], 'vnQ,vn')
+    """
+    known = _known(words.nouns_known())
+    texts: list[str] = []
+    codes: list[str] = []
+    for word, tag in _tagger()(_bordered(text)):
+        pieces, code = known.get(word) or _learn(known, word, tag)
+        texts += pieces
+        codes.append(code)
+    return Tokens(texts, _settled(text, texts, "".join(codes)))
 
 
 @cache
@@ -32,31 +55,45 @@ def _tagger() -> Callable[[str], list[tuple[str, str]]]:
     return tag
 
 
-def tokenize(text: str) -> Tokens:
-    """The tokens of a text in which quantities, times and quotations are already replaced.
+_Entry = tuple[tuple[str, ...], str]
+_MOST_KNOWN = 50_000
 
-    >>> t = tokenize("新建党支部\ue000，惠及群众")
-    >>> t.words, t.codes
-    (['新建', '党支部', '\ue000', '，', '惠及', '群众'], 'vnQ,vn')
-    """
-    table, of_tag = words.current(), words.of_tag
-    text = _LEVELS.sub(CUT, text)
-    texts: list[str] = []
-    letters: list[str] = []
-    for word, tag in _tagger()(text):
-        code = table.get(word)
-        if code is None:
-            if word == CUT:
-                continue
-            code = "D" if word[0] == "第" else of_tag(tag)
-        split = _split(word, tag, code, table) if len(word) in (3, 4) else 0
-        if split:
-            texts += (word[:split], word[split:])
-            letters += (table.get(word[:split], "n"), table.get(word[split:], "n"))
-            continue
-        texts.append(word)
-        letters.append(code)
-    return Tokens(texts, _settled(texts, "".join(letters)))
+
+@cache
+def _known(nouns: bool) -> dict[str, _Entry]:
+    """The words met so far, as they are to be read; the tagger gives a word the same tag everywhere."""
+    return {CUT: ((), "")}
+
+
+def _learn(known: dict[str, _Entry], word: str, tag: str) -> _Entry:
+    if len(known) >= _MOST_KNOWN:
+        known.clear()
+        known[CUT] = ((), "")
+    table = words.current()
+    code = table.get(word) or ("D" if word[0] == "第" else words.of_tag(tag))
+    at = _split(word, tag, code, table)
+    if at:
+        known[word] = (word[:at], word[at:]), table.get(word[:at], "n") + table.get(word[at:], "n")
+    else:
+        known[word] = (word,), code
+    return known[word]
+
+
+# Where the tagger would glue two words: 网办率 | 达 99%, 等 | 促消费活动, 干部中 | 有, 建制村 | 通客车.
+_LEVELS = re.compile(rf"(?<![多高均已约仅共计长人到])(?=(?:达到?|为|占|共){QUANTITY})")
+_BEHIND_LIST = re.compile(r"(?<=[^平高同初中对相均优上下何]等)(?=[^级待于候到次同])")
+_OTHERS = re.compile(r"(?<=中)(?=有)|(?<=村)(?=通[^知过告报])")
+
+
+def _bordered(text: str) -> str:
+    """The text with borders where the tagger is known to cross them."""
+    if any(word + QUANTITY in text for word in "达到为占共"):
+        text = _LEVELS.sub(CUT, text)
+    if "等" in text:
+        text = _BEHIND_LIST.sub(CUT, text)
+    if "中有" in text or "村通" in text:
+        text = _OTHERS.sub(CUT, text)
+    return text
 
 
 _ADVERBS = frozenset("共均已再又还也正就都")
@@ -66,56 +103,53 @@ def _split(word: str, tag: str, code: str, table: dict[str, str]) -> int:
     """Where a word that hides a verb is to be read as two, else 0: 发展党员, 价格上涨, 圆满完成, 共出动."""
     if len(word) == 3:
         return 1 if word[0] in _ADVERBS and word not in table and table.get(word[1:], "n") in "vwp" else 0
+    if len(word) != 4:
+        return 0
     first, last = table.get(word[:2], "n"), table.get(word[2:], "n")
     if first in "dea" and last in "vw" and (code in "vw" or tag[0] in "liv"):
         return 2
     if tag[0] not in "lniv" or word in table and code not in "vw":
         return 0
-    if first in "vuo" and last in "nDg" or first == "n" and last in "uo" or first == "w" and last == "n" and tag == "l":
-        return 2
-    return 0
-
-
-# Where the tagger would glue a word to the noun before it: 网办率达 99%.
-_LEVELS = re.compile(rf"(?<![多高均已约仅共计长人到])(?=(?:达到?|为|占|共){QUANTITY})|(?<=[^平高同初中对相均优上下何]等)(?=[^级待于候到次同])|(?<=中)(?=有)|(?<=村)(?=通[^知过告报])")
+    hides = first in "vuo" and last in "nDg" or first == "n" and last in "uo" or first == "w" and last == "n" and tag == "l"
+    return 2 if hides else 0
 
 
 _GLUED = re.compile(r"[vpuoladwez]S|[wade]s|(?<=[vwna])vs(?=[^nawv]|$)")
 _SUFFIX = str.maketrans("sS", "nn")
 
 
-def _settled(texts: list[str], codes: str) -> str:
-    """The codes with one-character suffixes glued (办结 率, 服务 队: both nouns) and 每 with its noun as an adverb."""
+def _settled(text: str, texts: list[str], codes: str) -> str:
+    """The codes once neighbours are known: suffixes glued (办结 率, 服务 队), 每 with its noun an adverb, 占 比 a noun."""
     if "S" in codes or "s" in codes:
         found = [m.start() for m in _GLUED.finditer(codes) if len(texts[m.start()]) > 1]
-        letters = list(codes.translate(_SUFFIX))
+        codes = codes.translate(_SUFFIX)
         for at in found:
-            letters[at] = "n"
-        codes = "".join(letters)
-    if "占" in texts:
+            codes = codes[:at] + "n" + codes[at + 1 :]
+    if "占比" in text:
         codes = _ratio_joined(texts, codes)
-    for word in ("每", "比"):
-        if word in texts:
-            codes = _around(texts, codes, word)
+    for word in "每比":
+        if word in text and word in texts:
+            codes = _with_neighbours(texts, codes, word)
     return codes
 
 
 def _ratio_joined(texts: list[str], codes: str) -> str:
     """占 and 比 as two words are the noun 占比 (药 占比)."""
-    at = texts.index("占")
-    if texts[at + 1 : at + 2] != ["比"]:
-        return codes
-    texts[at : at + 2] = ["占比"]
-    return codes[:at] + "n" + codes[at + 2 :]
+    for at in range(len(texts) - 2, -1, -1):
+        if texts[at] == "占" and texts[at + 1] == "比":
+            texts[at : at + 2] = ["占比"]
+            codes = codes[:at] + "n" + codes[at + 2 :]
+    return codes
 
 
-def _around(texts: list[str], codes: str, word: str) -> str:
-    at = texts.index(word)
-    while at >= 0:
+def _with_neighbours(texts: list[str], codes: str, word: str) -> str:
+    """每 and the noun behind it say per what; 比 between a noun and a figure is a suffix (收入比)."""
+    for at in [i for i, text in enumerate(texts) if text == word]:
         after = codes[at + 1 : at + 2]
-        if word == "每" and after and after in "nwaDgt_":
+        if not after:
+            continue
+        if word == "每" and after in "nwaDgt_":
             codes = codes[:at] + "tt" + codes[at + 2 :]
-        elif word == "比" and at and codes[at - 1] in "nw" and after and after in "uolyQd":
+        elif word == "比" and at and codes[at - 1] in "nw" and after in "uolyQd":
             codes = codes[:at] + "n" + codes[at + 1 :]
-        at = texts.index(word, at + 1) if word in texts[at + 1 :] else -1
     return codes

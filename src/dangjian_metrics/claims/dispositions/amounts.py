@@ -48,7 +48,7 @@ def _bare(page: Page, q: Quantity) -> Ruling:
 
 
 _MEASURED_LEFT = re.compile(
-    r"(?:[由从至到为达仅晚早长短快慢多少]|缩短|压缩|压减|减少|延长|提前|增加|超过|仅用|仅需|只需|不足|用时|耗时|时长|时间|时限|周期"
+    r"(?:[由从至到为达仅晚早长短快慢多少]|缩短|压缩|压减|减少|延长[^，。；]{0,6}|提前|增加|超过|仅用|仅需|只需|不足|用时|耗时|时长|时间|时限|周期"
     r"|工期|期限|年限|[天时日]数|寿命|生产|运行|提速|累计[^，。；]{0,12}|平均[^，。；]{0,8}|[人户日月年]均[^，。；]{0,8}|共计?[^，。；]{0,6})$"
 )
 _LASTING_LEFT = re.compile(r"(?:营业|开放|值守|坚持|连续|持续|历时|经过|耗时)$")
@@ -78,6 +78,8 @@ _CLASS_UNITS = frozenset(
 _RATINGS = frozenset(("千伏", "伏", "赫兹", "兆赫", "吉赫", "kV", "KV"))
 _OR_MORE = re.compile(r"(?:及?以上|及?以下|以内|之内|内)的?[（(]?(?=[一-鿿])(?![，。；、和与左])")
 _PEOPLE_OR_MORE = re.compile(r"及?以[上下](?:[一-鿿]{1,6}?的)[一-鿿]")
+_CLASS_OF_SIZE = re.compile(r"(?:级|城市|产业(?!基金)|企业|集群|园区|[县区镇村])")
+_SIZE_LEFT = re.compile(r"[过超破个家座条]$")
 _RATES = ("比例", "标准", "速度", "权重")
 
 
@@ -90,6 +92,8 @@ def _threshold(page: Page, q: Quantity) -> Ruling:
         return "label", "age that defines a class"
     if text[after : after + 1] == "的" and q.unit == "%" and q.bound in ("under", "at_least", "at_most"):
         return None if text[after + 1 : after + 3] in _RATES else ("label", "threshold that defines a class")
+    if q.kind == "money" and _CLASS_OF_SIZE.match(text, after) and _SIZE_LEFT.search(text, max(0, q.start - 2), q.start):
+        return "label", "threshold that defines a class"
     if text[after : after + 1] not in "及以之内" or after == len(text):
         return None
     if q.unit in _CLASS_UNITS and _OR_MORE.match(text, after) or q.kind == "person" and _PEOPLE_OR_MORE.match(text, after):

@@ -131,7 +131,7 @@ def _judge_quantity(page: Page, q: Quantity, start: int, end: int) -> Verdict:
 
 def _judge_counted(page: Page, q: Quantity, start: int, end: int) -> Verdict:
     text, group = page.text, quantities.group(q.unit)
-    if text[q.end : q.end + 1] == "级" or q.unit in _RANKED and q.value <= 10 and start == q.start:
+    if text[q.end : q.end + 1] == "级" or q.unit == "级" or q.unit in _RANKED and q.value <= 10 and start == q.start:
         return "label", "grade or rank in words", None
     if group not in _PLAIN and q.value < 20:
         return "word", "numeral inside a word", None

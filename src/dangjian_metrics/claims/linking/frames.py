@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dangjian_metrics.claims.linking import phrases, verbs
 from dangjian_metrics.claims.linking.phrases import Clause, Phrase
 from dangjian_metrics.claims.linking.sentence import Sentence
-from dangjian_metrics.claims.quantities import Quantity
+from dangjian_metrics.claims.quantities import Quantity, group
 
 AMOUNTS = frozenset(("money", "area", "length", "mass", "volume", "duration", "share", "ratio", "change"))
 """Kinds of unit that value a property; the others count things."""
@@ -44,14 +44,8 @@ class Place:
     at: int
     earlier: list[tuple[Quantity, Link, int]]
     topic: str | None
-
-    @property
-    def codes(self) -> str:
-        return self.clause.codes
-
-    @property
-    def words(self) -> list[str]:
-        return self.clause.words
+    words: list[str]
+    codes: str
 
 
 Shape = Callable[[Place], Link | None]
@@ -78,7 +72,7 @@ def respectively(place: Place) -> Link | None:
     at = next((i for i in range(place.at - 1, first - 1, -1) if words[i] == "分别"), -1)
     if at < 0:
         return _respectively_again(place)
-    names = _names(place, at)
+    names = _names(place, at) or [link.entity or "" for _, link, _ in place.earlier if link.rule == "respectively"]
     count = place.codes.count("Q", at, place.clause.last)
     if len(names) != count:
         return None
@@ -483,6 +477,8 @@ def people_activity(place: Place) -> Link | None:
         return None
     codes, at = place.codes, place.at + 1
     left = cue(place)
+    if left < place.clause.first and place.quantity.unit == "人" and codes[at : at + 1] == "w":
+        return Link("activity of people", place.words[at], place.words[at])  # 188人受伤
     if left < place.clause.first or codes[left] not in "pvf" and place.words[left] not in verbs.HOLDERS or codes[at : at + 1] not in ("d", "w", "P", "a", "e", "v"):
         return None
     last = codes.rfind("w", at, place.clause.last)
@@ -537,6 +533,14 @@ def _predicate_inside(place: Place, first: int, last: int) -> int:
         elif place.quantity.kind == "person" and verbs.is_person(head) or place.quantity.kind != "person" and unit not in _KEEPS_VERBAL and verbs.is_holder(head):
             return at
     return last
+
+
+def places(place: Place) -> Link | None:
+    """5市14县: a place counted without a measure word is itself the noun."""
+    if group(place.quantity.unit) != "places":
+        return None
+    action = verbs.before(place.clause, _first_of_row(place)) or verbs.inherited(place) or verbs.after(place.clause, place.at + 1)
+    return Link("places", place.quantity.unit, action)
 
 
 def before_clause(place: Place) -> Link | None:
@@ -827,7 +831,7 @@ _AMOUNTS: tuple[Shape, ...] = (
     fronted, left_out,
 )  # fmt: skip
 _COUNTS: tuple[Shape, ...] = (
-    respectively, beside, baseline, reached_after_to, compared, change, part, times, before_noun, before_clause,
+    respectively, beside, baseline, reached_after_to, compared, change, part, places, times, before_noun, before_clause,
     people_activity, level, after_noun, activity, fronted, left_out,
 )  # fmt: skip
 

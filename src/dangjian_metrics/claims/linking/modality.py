@@ -11,7 +11,7 @@ _DONE = frozenset(("已", "已经", "均已", "现已", "业已", "早已"))
 _TO_DATE = re.compile(r"^(?:截至|目前|至今|迄今|到目前)")
 _MEANS = {
     "人均": "person", "户均": "household", "月均": "month", "年均": "year", "日均": "day", "亩均": "mu", "村均": "village",
-    "周均": "week", "季均": "quarter", "平均": None, "场均": "event", "班均": "class", "件均": "item",
+    "周均": "week", "季均": "quarter", "平均": None, "场均": "event", "班均": "class", "件均": "item", "生均": "student", "校均": "school",
 }  # fmt: skip
 _EACH = re.compile(r"每(?:个|名|位|家|一)?(平方米|季度|学期|公斤|行政村|[年月天日周季户人村亩吨次餐条股班家镇乡校])")
 _EACH_WORDS = {
@@ -34,19 +34,19 @@ def statistic(place: Place, link: Link) -> str:
     return "cumulative" if is_cumulative(place, link) else "value"
 
 
-_MEAN_INSIDE = re.compile(r"[人户亩村月日年]均|平均")
+_MEAN_INSIDE = re.compile(r"[人户亩村月日年生]均|平均")
 _TOGETHER = re.compile(r"(?<![公社一总])共(?![同享建治产识和青鸣振赢商议富])")
 
 
 def is_cumulative(place: Place, link: Link) -> bool:
     """Whether 累计, 共, or 已 up to a named date governs the quantity."""
     words = place.words[place.clause.first : place.at]
-    if any(word in _CUMULATIVE for word in words) or _TOGETHER.search("".join(words)):
+    if not _CUMULATIVE.isdisjoint(words) or any("共" in word for word in words) and _TOGETHER.search("".join(words)):
         return True
     when = period(place) or _period_behind(place)
     if when is None or _TO_DATE.match(when) is None or link.property:
         return False
-    return any(word in _DONE for word in place.words[place.clause.first : place.clause.last])
+    return not _DONE.isdisjoint(place.words[place.clause.first : place.clause.last])
 
 
 def _period_behind(place: Place) -> str | None:
@@ -57,13 +57,15 @@ def _period_behind(place: Place) -> str | None:
 def mean_word(place: Place) -> str | None:
     """The word that makes the figure a mean (人均, 月均), with no other quantity between."""
     codes, words = place.codes, place.words
-    for at in range(place.at - 1, place.clause.first - 1, -1):
-        if codes[at] == "Q" and codes[at + 1 : at + 2] not in "、":
-            return None
-        if codes[at] == "m" and words[at] in _MEANS:
-            return words[at]
-        if words[at][1:2] == "均" and words[at][:2] in _MEANS:
-            return words[at][:2]
+    first = codes.rfind("Q", place.clause.first, place.at)
+    while first >= 0 and codes[first + 1] == "、":  # one mean over a list
+        first = codes.rfind("Q", place.clause.first, first)
+    for at in range(place.at - 1, max(first, place.clause.first - 1), -1):
+        word = words[at]
+        if codes[at] == "m" and word in _MEANS:
+            return word
+        if word[1:2] == "均" and word[:2] in _MEANS:
+            return word[:2]
     return None
 
 
@@ -75,10 +77,10 @@ def per(place: Place) -> str | None:
     if word is not None and _MEANS[word]:
         return _MEANS[word]
     said = "".join(place.words[place.clause.first : place.at])
-    each = None
-    for each in _EACH.finditer(said):
-        pass
-    return _EACH_WORDS.get(each[1]) if each else None
+    if "每" not in said:
+        return None
+    each = _EACH.findall(said)
+    return _EACH_WORDS.get(each[-1]) if each else None
 
 
 def period(place: Place) -> str | None:

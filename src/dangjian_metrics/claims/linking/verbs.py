@@ -122,7 +122,7 @@ def spelled(clause: Clause, first: int, last: int) -> str:
     return "".join(words)
 
 
-_ADVERBIAL = frozenset(("计划", "统筹", "协调", "试点"))
+_ADVERBIAL = frozenset(("计划", "加快", "加速", "继续", "统筹", "协调", "试点"))
 
 
 def after(clause: Clause, start: int) -> str | None:
