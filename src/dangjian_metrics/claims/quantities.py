@@ -41,6 +41,9 @@ _BEHIND = {word: bound for bound, words in _HEDGES["behind"].items() for word in
 _BEFORE_LENGTHS = sorted({len(word) for word in _BEFORE}, reverse=True)
 _BEHIND_LENGTHS = sorted({len(word) for word in _BEHIND}, reverse=True)
 
+_BEFORE_LAST = frozenset(word[-1] for word in _BEFORE)
+_BEHIND_FIRST = frozenset(word[0] for word in _BEHIND)
+
 _NUM = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = r"[十百千]?(?:万亿|亿亿|万|亿)|(?:百|千)(?![克米瓦伏帕卡焦赫])"
 _DIGITS = re.compile(
@@ -210,10 +213,11 @@ def _finish(
 
 
 def _hedge_before(text: str, start: int) -> tuple[int, str | None]:
-    for length in _BEFORE_LENGTHS:
-        bound = _BEFORE.get(text[start - length : start]) if start >= length else None
-        if bound is not None and (length > 1 or _hedges(text, start)):
-            return start - length, bound
+    if text[start - 1 : start] in _BEFORE_LAST:
+        for length in _BEFORE_LENGTHS:
+            bound = _BEFORE.get(text[start - length : start]) if start >= length else None
+            if bound is not None and (length > 1 or _hedges(text, start)):
+                return start - length, bound
     window = text[max(0, start - 14) : start]
     if "至" not in window and "最多" not in window and "不少" not in window and "接近" not in window and "约占" not in window:
         return start, None
@@ -222,6 +226,8 @@ def _hedge_before(text: str, start: int) -> tuple[int, str | None]:
 
 
 def _hedge_behind(text: str, end: int) -> tuple[int, str | None]:
+    if text[end : end + 1] not in _BEHIND_FIRST:
+        return end, None
     for length in _BEHIND_LENGTHS:
         bound = _BEHIND.get(text[end : end + length])
         if bound is not None and not (length == 1 and text[end + 1 : end + 2] in _NOT_HEDGE.get(text[end], "")):

@@ -116,7 +116,7 @@ def _links(read: sentence.Sentence, topic: str | None) -> Iterator[tuple[Place, 
     for quantity, at in zip(read.quantities, read.at, strict=False):
         i = bisect_right(bounds, at) - 1
         clause = Clause(read.words, read.codes, max(bounds[i] + 1, at - _REACH), min(bounds[i + 1], at + _REACH))
-        place = Place(read, quantity, clause, at, earlier[-_REACH:], topic, read.words, read.codes)
+        place = Place(read, quantity, clause, at, earlier if len(earlier) < _REACH else earlier[-_REACH:], topic, read.words, read.codes)
         link = frames.link(place)
         yield place, link
         earlier.append((quantity, link, at))

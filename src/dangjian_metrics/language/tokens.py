@@ -34,13 +34,27 @@ def tokenize(text: str) -> Tokens:
     (['新建', '党支部', '\ue000', '，', '惠及', '群众'], 'vnQ,vn')
     """
     known = _known(words.nouns_known())
-    texts: list[str] = []
-    codes: list[str] = []
-    for word, tag in _tagger()(_bordered(text)):
-        pieces, code = known.get(word) or _learn(known, word, tag)
-        texts += pieces
-        codes.append(code)
-    return Tokens(texts, _settled(text, texts, "".join(codes)))
+    tagged = _tagger()(_bordered(text))
+    codes = [known.get(word) for word, _ in tagged]
+    if None in codes:
+        codes = [known.get(word) or _learn(known, word, tag) for word, tag in tagged]
+    texts = [word for word, _ in tagged]
+    line = "".join(codes)  # type: ignore[arg-type]
+    if len(line) != len(texts) or CUT in texts:
+        texts, line = _divided(texts, codes)  # type: ignore[arg-type]
+    return Tokens(texts, _settled(text, texts, line))
+
+
+def _divided(texts: list[str], codes: list[str]) -> tuple[list[str], str]:
+    """Borders taken out, and the words that have two codes read as two (发展 党员)."""
+    pieces: list[str] = []
+    for word, code in zip(texts, codes, strict=True):
+        if len(code) == 2:
+            at = 1 if len(word) == 3 else 2
+            pieces += (word[:at], word[at:])
+        elif word != CUT:
+            pieces.append(word)
+    return pieces, "".join(codes).replace(_NOTHING, "")
 
 
 @cache
@@ -55,39 +69,37 @@ def _tagger() -> Callable[[str], list[tuple[str, str]]]:
     return tag
 
 
-_Entry = tuple[tuple[str, ...], str]
+_NOTHING = "\0"  # the code of a border
 _MOST_KNOWN = 50_000
 
 
 @cache
-def _known(nouns: bool) -> dict[str, _Entry]:
-    """The words met so far, as they are to be read; the tagger gives a word the same tag everywhere."""
-    return {CUT: ((), "")}
+def _known(nouns: bool) -> dict[str, str]:
+    """The codes of the words met so far, two for a word to be read as two; a word has the same tag everywhere."""
+    return {CUT: _NOTHING}
 
 
-def _learn(known: dict[str, _Entry], word: str, tag: str) -> _Entry:
+def _learn(known: dict[str, str], word: str, tag: str) -> str:
     if len(known) >= _MOST_KNOWN:
         known.clear()
-        known[CUT] = ((), "")
+        known[CUT] = _NOTHING
     table = words.current()
     code = table.get(word) or ("D" if word[0] == "第" else words.of_tag(tag))
     at = _split(word, tag, code, table)
-    if at:
-        known[word] = (word[:at], word[at:]), table.get(word[:at], "n") + table.get(word[at:], "n")
-    else:
-        known[word] = (word,), code
+    known[word] = table.get(word[:at], "n") + table.get(word[at:], "n") if at else code
     return known[word]
 
 
 # Where the tagger would glue two words: 网办率 | 达 99%, 等 | 促消费活动, 干部中 | 有, 建制村 | 通客车.
 _LEVELS = re.compile(rf"(?<![多高均已约仅共计长人到])(?=(?:达到?|为|占|共){QUANTITY})")
+_LEVEL_SIGN = re.compile(f"[达到为占共]{QUANTITY}")
 _BEHIND_LIST = re.compile(r"(?<=[^平高同初中对相均优上下何]等)(?=[^级待于候到次同])")
 _OTHERS = re.compile(r"(?<=中)(?=有)|(?<=村)(?=通[^知过告报])")
 
 
 def _bordered(text: str) -> str:
     """The text with borders where the tagger is known to cross them."""
-    if any(word + QUANTITY in text for word in "达到为占共"):
+    if _LEVEL_SIGN.search(text):
         text = _LEVELS.sub(CUT, text)
     if "等" in text:
         text = _BEHIND_LIST.sub(CUT, text)
@@ -125,7 +137,7 @@ def _settled(text: str, texts: list[str], codes: str) -> str:
         codes = codes.translate(_SUFFIX)
         for at in found:
             codes = codes[:at] + "n" + codes[at + 1 :]
-    if "占比" in text:
+    if "占比" in text and "占" in texts:
         codes = _ratio_joined(texts, codes)
     for word in "每比":
         if word in text and word in texts:

@@ -37,7 +37,7 @@ def classes(nouns: bool = True) -> dict[str, str]:
     >>> classes()["选派"], classes()["培训"], classes()["，"]
     ('v', 'w', ',')
     """
-    table = MARKS | {"\ue000": "Q", "\ue001": "T", "\ue002": "n"}
+    table = MARKS | {"\ue000": "Q", "\ue001": "T", "\ue002": "q"}
     for name, group in tables.load("words").items():
         if nouns or name != "noun":
             table.update(dict.fromkeys(group["words"], CODES[name]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from dangjian_metrics.claims import quantities
 from dangjian_metrics.claims.dispositions.page import Page, Verdict
@@ -19,11 +18,11 @@ _LEVEL_LEFT = re.compile(r"(?:达到?|增至|降至|[由从]|到|至|总数|总�
 def judge(page: Page, quantity: Quantity, *, digits: bool) -> Verdict:
     """A claim, unless one of the tests says otherwise. ``digits``: the number is written in digits."""
     ruling = (
-        _bare(page, quantity)
-        or _span_of_time(page, quantity)
+        (quantity.bare or quantity.value >= 1900) and _bare(page, quantity)
+        or quantity.kind == "duration" and _span_of_time(page, quantity)
         or _threshold(page, quantity)
-        or _enumeration(page, quantity, digits)
-        or _slogan(page, quantity, digits)
+        or quantity.value <= 20 and _enumeration(page, quantity, digits)
+        or not digits and _slogan(page, quantity)
     )
     return (*ruling, None) if ruling else ("claim", "measured amount", quantity)
 
@@ -58,7 +57,7 @@ _AGE_LEFT = re.compile(r"年龄|由|至|平均|年轻|寿命")
 
 def _span_of_time(page: Page, q: Quantity) -> Ruling:
     """A span is a claim only when it is itself measured (办理时限压缩至3天), not 24小时营业."""
-    if q.kind != "duration" or q.unit in ("岁", "周岁"):
+    if q.unit in ("岁", "周岁"):
         return None
     text = page.text
     if q.unit in ("年", "月", "日", "号"):
@@ -111,7 +110,7 @@ _WINDOW = 120
 
 def _enumeration(page: Page, q: Quantity, digits: bool) -> Ruling:
     """A sum of what is listed beside it: 鞋业、装饰业、日杂业三大行业; a verb of achievement makes it a claim."""
-    if q.value > 20 or q.unit not in _SUMMING or q.bound != "exact":
+    if q.unit not in _SUMMING or q.bound != "exact":
         return None
     text, before = page.text, page.text[q.start - 1 : q.start]
     if before and before in "这该那":
@@ -158,11 +157,8 @@ def _achieved(text: str, start: int, listing: str, q: Quantity) -> bool:
     return bool(_ACHIEVED.search(text, start, start + max(first, 0)) or _ACHIEVED.search(text, q.end, stop))
 
 
-def _slogan(page: Page, q: Quantity, digits: bool) -> Ruling:
+def _slogan(page: Page, q: Quantity) -> Ruling:
     """三大攻坚战: 大 with a Chinese numeral counts only behind a list of examples."""
-    if digits or q.unit != "大" or page.text[q.start - 1 : q.start] == "等":
+    if q.unit != "大" or page.text[q.start - 1 : q.start] == "等":
         return None
     return "label", "slogan"
-
-
-Test = Callable[[Page, Quantity], Ruling]

@@ -46,6 +46,7 @@ class Place:
     topic: str | None
     words: list[str]
     codes: str
+    cue: int = -2
 
 
 Shape = Callable[[Place], Link | None]
@@ -55,6 +56,12 @@ _SKIPPED = frozenset("dk_")
 
 def cue(place: Place) -> int:
     """The token left of the quantity that is no adverb or particle; ``clause.first - 1`` where there is none."""
+    if place.cue == -2:
+        place.cue = _cue(place)
+    return place.cue
+
+
+def _cue(place: Place) -> int:
     at = place.at - 1
     while at >= place.clause.first and (place.codes[at] in _SKIPPED or place.words[at] == "将" and _hedged(place)):
         at -= 1
@@ -69,6 +76,8 @@ def _hedged(place: Place) -> bool:
 def respectively(place: Place) -> Link | None:
     """城镇、农村居民人均可支配收入分别达42870元和20365元，增长4.8%、7.5%: one each, in order."""
     words, first = place.words, place.clause.first
+    if "分别" not in words:
+        return None
     at = next((i for i in range(place.at - 1, first - 1, -1) if words[i] == "分别"), -1)
     if at < 0:
         return _respectively_again(place)

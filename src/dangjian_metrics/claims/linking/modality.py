@@ -38,8 +38,13 @@ _MEAN_INSIDE = re.compile(r"[人户亩村月日年生]均|平均")
 _TOGETHER = re.compile(r"(?<![公社一总])共(?![同享建治产识和青鸣振赢商议富])")
 
 
+_MAY_CUMULATE = re.compile("[累共总合]")
+
+
 def is_cumulative(place: Place, link: Link) -> bool:
     """Whether 累计, 共, or 已 up to a named date governs the quantity."""
+    if not _MAY_CUMULATE.search(place.sentence.text) and not place.sentence.times:
+        return False
     words = place.words[place.clause.first : place.at]
     if not _CUMULATIVE.isdisjoint(words) or any("共" in word for word in words) and _TOGETHER.search("".join(words)):
         return True
@@ -56,6 +61,8 @@ def _period_behind(place: Place) -> str | None:
 
 def mean_word(place: Place) -> str | None:
     """The word that makes the figure a mean (人均, 月均), with no other quantity between."""
+    if "均" not in place.sentence.text:
+        return None
     codes, words = place.codes, place.words
     first = codes.rfind("Q", place.clause.first, place.at)
     while first >= 0 and codes[first + 1] == "、":  # one mean over a list
@@ -76,15 +83,17 @@ def per(place: Place) -> str | None:
     word = mean_word(place)
     if word is not None and _MEANS[word]:
         return _MEANS[word]
-    said = "".join(place.words[place.clause.first : place.at])
-    if "每" not in said:
+    if "每" not in place.sentence.text:
         return None
+    said = "".join(place.words[place.clause.first : place.at])
     each = _EACH.findall(said)
     return _EACH_WORDS.get(each[-1]) if each else None
 
 
 def period(place: Place) -> str | None:
     """The words that say when, the nearest before the quantity, within its part of the sentence."""
+    if not place.sentence.times:
+        return None
     codes = place.codes
     part = codes.rfind(";", max(0, place.at - _FAR), place.at)
     for at, words, governs in reversed(place.sentence.times):

@@ -12,8 +12,12 @@ from dangjian_metrics.language import tokens
 
 
 class Sentence(NamedTuple):
-    """Words and codes of a sentence; ``at`` gives the token of each quantity, ``times`` (token, words, is a period)."""
+    """Words and codes of a sentence; ``at`` gives the token of each quantity, ``times`` (token, words, is a period).
 
+    ``text`` is the sentence as it was tagged, for quick tests of what it cannot hold.
+    """
+
+    text: str
     words: list[str]
     codes: str
     quantities: Sequence[Quantity]
@@ -21,46 +25,48 @@ class Sentence(NamedTuple):
     times: list[tuple[int, str, bool]]
 
 
-_RANK = {tokens.QUANTITY: 0, tokens.TIME: 1, tokens.QUOTED: 2, "": 3}
 _ASIDE = re.compile(r"（[^（）0-9，。；]{1,12}）")  # 居民消费价格指数（CPI）: says the same again
+_MARK = re.compile("[QTq]")
 
 
 def read(
     folded: str, text: str, start: int, end: int, quantities: Sequence[Quantity], times: Sequence[Time], quotes: Sequence[tuple[int, int]]
 ) -> Sentence:
-    """The sentence ``text[start:end]``; ``folded`` is the same text folded, spans are offsets in it."""
-    spans = [(q.left, q.right, tokens.QUANTITY, "") for q in quantities]
-    spans += [(t.start, t.end, tokens.TIME, "T" if t.period else "t") for t in times]
-    spans += [(a, b, tokens.QUOTED, "") for a, b in quotes]
-    spans += [(m.start(), m.end(), "", "") for m in _ASIDE.finditer(folded, start, end)]
-    spans.sort(key=lambda span: (span[0], _RANK[span[2]]))
+    """The sentence ``text[start:end]``; ``folded`` is the same text folded, spans are offsets in it.
+
+    Where spans overlap the first wins: a quantity before a time before a quotation.
+    """
+    spans = [(q.left, 0, q.right, tokens.QUANTITY, True) for q in quantities]
+    spans += [(t.start, 1, t.end, tokens.TIME, t.period) for t in times]
+    spans += [(first, 2, last, tokens.QUOTED, True) for first, last in quotes]
+    if "（" in folded:
+        spans += [(m.start(), 3, m.end(), "", True) for m in _ASIDE.finditer(folded, start, end)]
+    spans.sort()
     pieces: list[str] = []
-    surfaces: list[tuple[str, str]] = []
+    surfaces: list[tuple[str, bool]] = []
     at = start
-    for first, last, mark, note in spans:
+    for first, _, last, mark, governs in spans:
         if first < at or last > end:
             continue
-        pieces.append(folded[at:first])
-        pieces.append(mark)
+        pieces += (folded[at:first], mark)
         if mark:
-            surfaces.append((text[first:last], note))
+            surfaces.append((text[first:last], governs))
         at = last
     pieces.append(folded[at:end])
-    return _filled(tokens.tokenize("".join(pieces)), surfaces, quantities)
+    tagged = "".join(pieces)
+    return _filled(tagged, tokens.tokenize(tagged), surfaces, quantities)
 
 
-def _filled(read_tokens: tokens.Tokens, surfaces: list[tuple[str, str]], quantities: Sequence[Quantity]) -> Sentence:
+def _filled(text: str, found: tokens.Tokens, surfaces: list[tuple[str, bool]], quantities: Sequence[Quantity]) -> Sentence:
     """Puts back what the marks stand for."""
-    words, codes = read_tokens
+    words, codes = found
     at: list[int] = []
     times: list[tuple[int, str, bool]] = []
-    waiting = iter(surfaces)
-    for i, word in enumerate(words):
-        if "\ue000" <= word <= "\ue002":
-            surface, note = next(waiting)
-            if word == tokens.QUANTITY:
-                at.append(i)
-            elif word == tokens.TIME:
-                times.append((i, surface, note == "T"))
-            words[i] = surface
-    return Sentence(words, codes, quantities, at, times)
+    for mark, (surface, governs) in zip(_MARK.finditer(codes), surfaces, strict=False):
+        i = mark.start()
+        words[i] = surface
+        if mark[0] == "Q":
+            at.append(i)
+        elif mark[0] == "T":
+            times.append((i, surface, governs))
+    return Sentence(text, words, codes.replace("q", "n"), quantities, at, times)
