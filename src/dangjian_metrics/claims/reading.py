@@ -24,7 +24,6 @@ from dangjian_metrics.text import Passage
 
 _Span = TypeVar("_Span", bound=tuple[Any, ...])
 _NUMERAL = re.compile(r"[0-9０-９〇零一二三四五六七八九十百千万亿两几半数廿壹贰叁肆伍陆柒捌玖拾佰仟]")
-_SENTENCE_END = re.compile(r"[。！？][”’」』）]*|…{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +46,9 @@ def numbers(passage: Passage) -> Reading | None:
 
 def claims(passage: Passage, reading: Reading, context: Context) -> Iterator[Claim]:
     """The claims of a passage, in order."""
-    if not reading.quantities:
-        return
     text, folded = passage.text, reading.text
     topic: str | None = None
-    for start, end, quantities in _sentences(folded, reading.quantities):
+    for start, end, quantities in reading.sentences:
         times = _within(reading.times, start, end)
         quotes = _within(reading.quotes, start, end)
         read = sentence.read(folded, text, start, end, quantities, times, quotes)
@@ -68,42 +65,6 @@ def _within(spans: Sequence[_Span], start: int, end: int) -> Sequence[_Span]:
 
 
 _START = itemgetter(0)
-_LONGEST = 1500  # characters: a sentence without an end is read in pieces, so that time stays linear
-
-
-def _ends(folded: str) -> list[int]:
-    """Where the sentences end."""
-    ends = [m.end() for m in _SENTENCE_END.finditer(folded)]
-    if not ends or ends[-1] < len(folded):
-        ends.append(len(folded))
-    if len(folded) <= _LONGEST:
-        return ends
-    pieces: list[int] = []
-    last = 0
-    for end in ends:
-        while end - last > _LONGEST:
-            comma = max(folded.rfind(mark, last + _LONGEST // 2, last + _LONGEST) for mark in "，；、")
-            last = comma + 1 if comma > 0 else last + _LONGEST
-            pieces.append(last)
-        pieces.append(end)
-        last = end
-    return pieces
-
-
-def _sentences(folded: str, quantities: Sequence[Quantity]) -> Iterator[tuple[int, int, list[Quantity]]]:
-    """The sentences that hold a quantity, with their quantities."""
-    ends = _ends(folded)
-    group: list[Quantity] = []
-    current = -1
-    for quantity in quantities:
-        at = bisect_right(ends, quantity.start)
-        if at != current and group:
-            yield ends[current - 1] if current else 0, ends[current], group
-            group = []
-        current = at
-        group.append(quantity)
-    if group:
-        yield ends[current - 1] if current else 0, ends[current], group
 
 
 _BOUNDARY = re.compile(r"[,;:.()]")

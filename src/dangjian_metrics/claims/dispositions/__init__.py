@@ -16,21 +16,24 @@ from dangjian_metrics.claims.quantities import Quantity
 from dangjian_metrics.claims.times import Time
 
 
-class Numeral(NamedTuple):
-    """A run of digits or Chinese numerals with what it is and the rule that said so."""
+Numeral = tuple[int, int, str, str]
+"""A run of digits or Chinese numerals: start, end, its disposition, and the rule that said so."""
+
+
+class Sentence(NamedTuple):
+    """A sentence that holds a claim: its offsets in the folded text and the quantities in it."""
 
     start: int
     end: int
-    disposition: str
-    reason: str
+    quantities: list[Quantity]
 
 
 class Reading(NamedTuple):
-    """The numbers of a folded text in order, the quantities that are claims, the times, the short quotations."""
+    """The numbers of a folded text in order, the sentences with claims, the times, the short quotations."""
 
     text: str
     numerals: list[Numeral]
-    quantities: list[Quantity]
+    sentences: list[Sentence]
     times: list[Time]
     quotes: list[tuple[int, int]]
 
@@ -43,21 +46,32 @@ _RUN = re.compile(
 def read(text: str) -> Reading:
     """The numbers of a folded passage.
 
-    >>> [n.disposition for n in read("第一书记带动280余人，“四个一”活动惠及32个小区").numerals]
+    >>> [disposition for _, _, disposition, _ in read("第一书记带动280余人，“四个一”活动惠及32个小区").numerals]
     ['ordinal', 'claim', 'label', 'claim']
     """
     numerals: list[Numeral] = []
-    found: list[Quantity] = []
+    sentences: list[Sentence] = []
     page = Page(text)
     until = 0
     for m in _RUN.finditer(text):
         start, end = m.span()
         if start < until:
-            numerals.append(Numeral(start, end, "claim", "part of a quantity"))
+            numerals.append((start, end, "claim", "part of a quantity"))
             continue
         verdict, reason, quantity = digits.judge(page, start, end) if text[start] <= "9" else chinese.judge(page, start, end)
         if quantity is not None:
-            found.append(quantity)
             until = quantity.end
-        numerals.append(Numeral(start, end, verdict, reason))
-    return Reading(text, numerals, found, page.times if found else [], page.quotes)
+            _put(sentences, page, quantity)
+        numerals.append((start, end, verdict, reason))
+    return Reading(text, numerals, sentences, page.times, page.quotes)
+
+
+def _put(sentences: list[Sentence], page: Page, quantity: Quantity) -> None:
+    """Adds a quantity to its sentence; one that reaches over the end of a piece belongs to it whole."""
+    first, last = page.sentence(quantity.start)
+    if sentences and sentences[-1].end > quantity.left:
+        sentences[-1].quantities.append(quantity)
+        if quantity.right > sentences[-1].end:
+            sentences[-1] = sentences[-1]._replace(end=quantity.right)
+    else:
+        sentences.append(Sentence(min(first, quantity.left), max(last, quantity.right), [quantity]))

@@ -12,39 +12,52 @@ from dangjian_metrics.claims.times import Time
 Verdict = tuple[str, str, Quantity | None]
 """A disposition, the rule that gave it, and the quantity where it is a claim."""
 
+_LONGEST = 1500  # characters, so that time stays linear
+_END = re.compile(r"[。！？][”’」』）]*|…{1,2}")
+_CLOSING = frozenset("”’」』）")
 _QUOTED = re.compile(
     r"“[^“”。！？]{1,16}”|‘[^‘’。！？]{1,12}’|「[^「」]{1,14}」|《[^《》]{1,60}》|〔[^〕]{1,8}〕|\"[^\"。！？]{1,12}\""
 )
 
 
 class Page:
-    """The text of a passage with what the tests of a number ask of it.
+    """The text of a passage with what the tests of a number ask of it, in ascending order of their places.
 
-    Time expressions are looked for only once a number asks (most passages hold only words like 统一).
+    Time expressions are looked for only once a number asks (many passages hold only words like 统一).
     """
 
-    __slots__ = ("_quote_starts", "_time_starts", "_times", "quotes", "text")
+    __slots__ = ("_quote_starts", "_sentence", "_time_starts", "quotes", "text", "times")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.quotes = [m.span() for m in _QUOTED.finditer(text)]
         self._quote_starts = [start for start, _ in self.quotes]
-        self._times: list[Time] | None = None
-        self._time_starts: list[int] = []
+        self._sentence = (0, 0)
+        self._time_starts: list[int] | None = None
+        self.times: list[Time] = []
 
-    @property
-    def times(self) -> list[Time]:
-        """The time expressions of the text, in order."""
-        if self._times is None:
-            self._times = list(times.find(self.text))
-            self._time_starts = [time.start for time in self._times]
-        return self._times
+    def sentence(self, start: int) -> tuple[int, int]:
+        """The sentence that ``start`` stands in, end exclusive; one without an end is read in pieces."""
+        first, last = self._sentence
+        if start < last:
+            return self._sentence
+        text = self.text
+        first = max(last, max(text.rfind(mark, last, start) for mark in "。！？") + 1)
+        while text[first : first + 1] in _CLOSING and first < start:
+            first += 1
+        first = max(first, start - _LONGEST // 2)
+        end = _END.search(text, start, first + _LONGEST)
+        last = end.end() if end else min(len(text), first + _LONGEST)
+        self._sentence = (first, last)
+        return self._sentence
 
     def in_time(self, start: int) -> bool:
         """Whether the character at ``start`` belongs to a time expression."""
-        found = self.times
+        if self._time_starts is None:
+            self.times = list(times.find(self.text))
+            self._time_starts = [time[0] for time in self.times]
         at = bisect_right(self._time_starts, start) - 1
-        return at >= 0 and found[at].end > start
+        return at >= 0 and self.times[at][1] > start
 
     def in_quotes(self, start: int, end: int) -> bool:
         """Whether the stretch lies inside a short quotation."""
