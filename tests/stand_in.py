@@ -56,7 +56,10 @@ def extract_document(
         )
         if match["number"]:
             found.claims.append(_claim(document, lexicon or Lexicon.load(), match))
-    return found if audit else Extraction(found.doc, found.characters, found.articles, found.claims)
+    found.numbers.update(number.disposition for number in found.dispositions)
+    if not audit:
+        found.dispositions.clear()
+    return found
 
 
 def _claim(document: Document, lexicon: Lexicon, match: re.Match[str]) -> Claim:

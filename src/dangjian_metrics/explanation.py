@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from dangjian_metrics.claims import reading
 from dangjian_metrics.claims.record import Claim, Disposition
-from dangjian_metrics.documents import Document
+from dangjian_metrics.documents import Document, articles
 from dangjian_metrics.extraction import extract_document
+from dangjian_metrics.language.words import name_of
 
 if TYPE_CHECKING:
     from dangjian_metrics.language.lexicon import Lexicon
@@ -50,18 +53,30 @@ class Explanation:
 def explain(sentence: str, lexicon: Lexicon | None = None) -> Explanation:
     """How ``sentence`` is read; numbers that are no claim have a step that says what they are.
 
-    >>> explain("支部活动很受欢迎。")
-    Explanation(tokens=[], quantities=[], steps=[], claims=[])
+    >>> shown = explain("新建党支部32个。")
+    >>> [(token.text, token.name) for token in shown.tokens][:2], shown.steps[0].rule
+    ([('新建', 'verb'), ('党支部', 'noun')], 'count after noun')
     """
     found = extract_document(Document("", sentence), lexicon, audit=True)
     others = [number for number in found.dispositions if number.disposition != "claim"]
     placed = [(claim.start, _linked(claim)) for claim in found.claims]
     placed += [(number.start, _disposed(number)) for number in others]
     return Explanation(
+        tokens=list(_tokens(sentence)),
         quantities=[_quantity(claim) for claim in found.claims],
         steps=[step for _, step in sorted(placed, key=lambda pair: pair[0])],
         claims=found.claims,
     )
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    """The words of a text with the names of their classes, quantities and times as one word each."""
+    for article in articles(text):
+        for passage in article.passages:
+            if passage.kind == "furniture":
+                continue
+            for words, codes in reading.tokens(passage):
+                yield from (Token(word, name_of(code)) for word, code in zip(words, codes, strict=True))
 
 
 def _quantity(claim: Claim) -> Quantity:

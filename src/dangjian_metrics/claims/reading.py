@@ -10,18 +10,19 @@ from operator import itemgetter
 from typing import Any, TypeVar
 
 
-from dangjian_metrics.claims import dispositions
+from dangjian_metrics.claims import dispositions as numbers_of
 from dangjian_metrics.claims.dispositions import Reading
 from dangjian_metrics.claims.folding import fold
 from dangjian_metrics.claims.linking import frames, modality, sentence
 from dangjian_metrics.claims.linking.frames import Link, Place
 from dangjian_metrics.claims.linking.phrases import Clause
 from dangjian_metrics.claims.quantities import Quantity
-from dangjian_metrics.claims.record import Claim
+from dangjian_metrics.claims.record import Claim, Disposition
 from dangjian_metrics.claims.regions import Region
 from dangjian_metrics.language.lexicon import Lexicon
 from dangjian_metrics.text import Passage
 
+_SENTENCE_END = re.compile(r"[。！？][”’」』）]*")
 _Span = TypeVar("_Span", bound=tuple[Any, ...])
 _NUMERAL = re.compile(r"[0-9０-９〇零一二三四五六七八九十百千万亿两几半数廿壹贰叁肆伍陆柒捌玖拾佰仟]")
 
@@ -41,7 +42,7 @@ def numbers(passage: Passage) -> Reading | None:
     """The numbers of a passage; None where it holds none."""
     if _NUMERAL.search(passage.text) is None:
         return None
-    return dispositions.read(fold(passage.text))
+    return numbers_of.read(fold(passage.text))
 
 
 def claims(passage: Passage, reading: Reading, context: Context) -> Iterator[Claim]:
@@ -65,6 +66,29 @@ def _within(spans: Sequence[_Span], start: int, end: int) -> Sequence[_Span]:
 
 
 _START = itemgetter(0)
+
+
+_AROUND = 15  # characters on each side of a number, for reading it in its place
+
+
+def dispositions(passage: Passage, reading: Reading, doc: str) -> Iterator[Disposition]:
+    """What became of each number of a passage, with the text around it on one line."""
+    text = passage.text
+    for start, end, disposition, reason in reading.numerals:
+        around = " ".join(text[max(0, start - _AROUND) : end + _AROUND].split())
+        yield Disposition(doc, passage.origin(start), passage.end_origin(end), text[start:end], disposition, reason, around)
+
+
+def tokens(passage: Passage) -> Iterator[tuple[list[str], str]]:
+    """The words and codes of each sentence of a passage, as the linking sees them."""
+    text = passage.text
+    found = numbers_of.read(fold(text))
+    ends = [m.end() for m in _SENTENCE_END.finditer(found.text)]
+    for start, end in zip([0, *ends], [*ends, len(text)], strict=True):
+        quantities = [q for each in found.sentences for q in each.quantities if start <= q.start < end]
+        if text[start:end].strip():
+            read = sentence.read(found.text, text, start, end, quantities, _within(found.times, start, end), _within(found.quotes, start, end))
+            yield read.words, read.codes
 
 
 _BOUNDARY = re.compile(r"[,;:.()]")

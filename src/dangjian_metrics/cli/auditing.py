@@ -18,7 +18,7 @@ from dangjian_metrics.views.records import NUMBERS
 def run(request: Request, only: str | None) -> int:
     """Writes the numbers, then their totals (below the table, else on standard error); the exit status."""
     form, wanted = request.written_as(), _wanted(only)
-    reading = Reading(request, Lexicon.load(request.lexicon))
+    reading = Reading(request, Lexicon.load(request.lexicon), audit=True)
     shown: Counter[str] = Counter()
     if form is Form.TABLE:
         _show(reading, wanted, shown)

@@ -26,6 +26,7 @@ class Reading:
 
     request: Request
     lexicon: Lexicon
+    audit: bool = False
     documents: int = 0
     articles: int = 0
     claims: int = 0
@@ -49,7 +50,7 @@ class Reading:
                     self.failed += 1
                     complain(str(error))
                     continue
-                extraction = extract_document(document, self.lexicon, audit=True)
+                extraction = extract_document(document, self.lexicon, audit=self.audit)
                 self._count(extraction)
                 progress.step(self.documents, extraction.characters)
                 yield document, extraction
@@ -80,7 +81,7 @@ class Reading:
         self.documents += 1
         self.articles += extraction.articles
         self.claims += len(extraction.claims)
-        self.numbers.update(number.disposition for number in extraction.dispositions)
+        self.numbers.update(extraction.numbers)
 
 
 def totals(numbers: Counter[str]) -> str:

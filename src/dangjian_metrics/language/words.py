@@ -30,6 +30,21 @@ _TAGS = {
 _FULL_TAGS = {"vn": "w", "ad": "d", "an": "n", "uj": "U", "zg": "n", "ns": "g", "eng": "n", "vd": "d", "ug": "k", "ul": "k", "mq": "D"}
 
 
+_NAMES = {code: name for name, code in reversed(CODES.items())} | {
+    "Q": "quantity", "T": "time", "U": "的", "D": "determiner", ",": "comma", ";": "semicolon", ":": "colon", ".": "stop", "、": "list comma",
+    "(": "bracket", ")": "bracket", "“": "quotation mark", "_": "space", "”": "quotation mark",
+}  # fmt: skip
+
+
+def name_of(code: str) -> str:
+    """The name of a class, for people.
+
+    >>> name_of("v"), name_of("Q")
+    ('verb', 'quantity')
+    """
+    return _NAMES.get(code, code)
+
+
 @cache
 def classes(nouns: bool = True) -> dict[str, str]:
     """The code of every listed word and mark; without ``nouns`` the listed nouns are left out.

@@ -98,7 +98,7 @@ def over_list(clause: Clause, end: int) -> str | None:
         code = codes[at]
         if code == "v" or code == "w" and at + 1 < end and codes[at + 1] in "naw" and (at == start or codes[at - 1] in "dktTPp"):
             last = at
-            while last + 1 < end and codes[last + 1] in "vk":
+            while last + 1 < end and (codes[last + 1] == "k" or codes[last + 1] == "v" and codes[last + 2 : last + 3] in ("n", "a")):
                 last += 1
             return spelled(clause, at, last + 1)
         if code == "P" and clause.words[at] not in ("为", "给", "向", "对") or code in "lz、":
