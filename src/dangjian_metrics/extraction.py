@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dangjian_metrics.claims.record import Claim, Disposition
 from dangjian_metrics.claims import reading, regions
 from dangjian_metrics.claims.reading import Context
+from dangjian_metrics.claims.record import Claim, Disposition
 from dangjian_metrics.claims.regions import Region
 from dangjian_metrics.documents import Article, Document, articles, read
 from dangjian_metrics.language.lexicon import Lexicon
@@ -35,7 +35,9 @@ class Extraction:
     dispositions: list[Disposition] = field(default_factory=list)
 
 
-def extract_document(document: Document, lexicon: Lexicon | None = None, *, audit: bool = False) -> Extraction:
+def extract_document(
+    document: Document, lexicon: Lexicon | None = None, *, audit: bool = False
+) -> Extraction:
     """The claims of one document; with ``audit`` also the disposition of every number of it.
 
     >>> found = extract_document(Document("a.txt", "第一书记带动280余人就业。"), audit=True)

@@ -46,13 +46,13 @@ _BEHIND_FIRST = frozenset(word[0] for word in _BEHIND)
 
 _NUM = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = r"[十百千]?(?:万亿|亿亿|万|亿)|(?:百|千)(?![克米瓦伏帕卡焦赫])"
-_DIGITS = re.compile(
-    rf"(?P<n>{_NUM})(?P<v1>[余多几来])?(?P<s1>{_SCALE})?(?P<v2>[余多几])?"
-)
+_DIGITS = re.compile(rf"(?P<n>{_NUM})(?P<v1>[余多几来])?(?P<s1>{_SCALE})?(?P<v2>[余多几])?")
 _TO = re.compile(rf"(?:[至到\-—–―－～~]+)(?P<n>{_NUM})(?P<v1>[余多])?(?P<s1>{_SCALE})?(?P<v2>[余多])?")
 _SLASH = re.compile(r"(\d+)/(\d+)(?![\d/])")
 _RATIO = re.compile(r"(\d+(?:\.\d+)?)[:：∶](1)(?![\d.])")
-_PER = re.compile(r"/(?:人次|平方米|平方公里|立方米|公顷|[亩人户吨日天月年秒次平度个件台辆]|千瓦时|小时|分钟|公斤|千克|斤|kWh|m³)")
+_PER = re.compile(
+    r"/(?:人次|平方米|平方公里|立方米|公顷|[亩人户吨日天月年秒次平度个件台辆]|千瓦时|小时|分钟|公斤|千克|斤|kWh|m³)"
+)
 
 _C = "〇零一二三四五六七八九十百千万亿两廿壹贰叁肆伍陆柒捌玖拾佰仟"
 _CHINESE = re.compile(rf"[数几]?[{_C}]+(?:几[{_C}]*)?(?:[余多来](?![自源到临])[十百千万亿]*)?")
@@ -114,9 +114,8 @@ _VAGUE = {"余": "over", "多": "over", "几": "about", "来": "about"}
 def _is_range(text: str, end: int, unit: Unit | None, to: re.Match[str]) -> bool:
     """Whether the second number belongs to the first: 3至5名, 10万～30万元, 1500元至2000元, not 18%到5%."""
     second = units.at(text, to.end(), bare=to["s1"] is not None)
-    between = text[to.start() : to.start("n")]
     if second is None and (to["s1"] is None or unit is not None):
-        return unit is None and between not in "至到" and text[to.end() : to.end() + 1] in "" and False
+        return False
     if unit is None or to.start() == end:
         return second is not None or to["s1"] is not None
     return second is not None and (second.word == unit.word or second.kind == unit.kind)
@@ -124,8 +123,21 @@ def _is_range(text: str, end: int, unit: Unit | None, to: re.Match[str]) -> bool
 
 def _fraction_of_digits(text: str, start: int) -> Quantity | None:
     slash = _SLASH.match(text, start)
-    if slash is not None and units.at(text, slash.end()) is None and 1 < int(slash[2]) <= 1000 and int(slash[1]) < int(slash[2]):
-        return _finish(text, start, slash.end(), numerals.percent(Decimal(slash[1]), Decimal(slash[2])), None, _PERCENT, None)
+    if (
+        slash is not None
+        and units.at(text, slash.end()) is None
+        and 1 < int(slash[2]) <= 1000
+        and int(slash[1]) < int(slash[2])
+    ):
+        return _finish(
+            text,
+            start,
+            slash.end(),
+            numerals.percent(Decimal(slash[1]), Decimal(slash[2])),
+            None,
+            _PERCENT,
+            None,
+        )
     ratio = _RATIO.match(text, start)
     if ratio is not None:
         return _finish(text, start, ratio.end(), Decimal(ratio[1]), None, None, None)
@@ -147,7 +159,9 @@ def at_chinese(text: str, start: int) -> Quantity | None:
     if share is not None:
         return share
     if text[start] == "半" and _HALF_UNIT.match(text, start):
-        return _finish(text, start, start + 1, _HALF_OF_ONE, None, units.at(text, start + 1, bare=False), None)
+        return _finish(
+            text, start, start + 1, _HALF_OF_ONE, None, units.at(text, start + 1, bare=False), None
+        )
     m = _CHINESE.match(text, start)
     if m is None:
         return None
@@ -164,7 +178,9 @@ def _chinese_share(text: str, start: int) -> Quantity | None:
     m = _FRACTION.match(text, start) if "分之" in near else None
     if m is not None:
         part = Decimal(m[2]) if m[2][0].isdigit() else Decimal(numerals.whole(m[2]))
-        return _finish(text, start, m.end(), numerals.percent(part, Decimal(numerals.whole(m[1]))), None, _PERCENT, None)
+        return _finish(
+            text, start, m.end(), numerals.percent(part, Decimal(numerals.whole(m[1]))), None, _PERCENT, None
+        )
     m = _TENTHS.match(text, start) if "成" in near else None
     if m is not None:
         return _tenths(text, m)
@@ -193,7 +209,13 @@ def _tenths(text: str, m: re.Match[str]) -> Quantity:
 
 
 def _finish(
-    text: str, start: int, end: int, value: Decimal, value_to: Decimal | None, unit: Unit | None, inner: str | None
+    text: str,
+    start: int,
+    end: int,
+    value: Decimal,
+    value_to: Decimal | None,
+    unit: Unit | None,
+    inner: str | None,
 ) -> Quantity:
     word, kind, per = "", "", None
     if text[start - 2 : start] == "零下":
@@ -209,7 +231,19 @@ def _finish(
             per, end = under[0][1:], under.end()
     left, before = _hedge_before(text, start)
     right, behind = _hedge_behind(text, end)
-    return Quantity(start, end, left, right, value, value_to, word, kind, before or inner or behind or "exact", per, unit is None)
+    return Quantity(
+        start,
+        end,
+        left,
+        right,
+        value,
+        value_to,
+        word,
+        kind,
+        before or inner or behind or "exact",
+        per,
+        unit is None,
+    )
 
 
 def _hedge_before(text: str, start: int) -> tuple[int, str | None]:
@@ -219,7 +253,13 @@ def _hedge_before(text: str, start: int) -> tuple[int, str | None]:
             if bound is not None and (length > 1 or _hedges(text, start)):
                 return start - length, bound
     window = text[max(0, start - 14) : start]
-    if "至" not in window and "最多" not in window and "不少" not in window and "接近" not in window and "约占" not in window:
+    if (
+        "至" not in window
+        and "最多" not in window
+        and "不少" not in window
+        and "接近" not in window
+        and "约占" not in window
+    ):
         return start, None
     at_a_distance = _AT_LEAST.search(window)
     return start, at_a_distance and _BEFORE[at_a_distance[1] or at_a_distance[2]]
@@ -230,7 +270,9 @@ def _hedge_behind(text: str, end: int) -> tuple[int, str | None]:
         return end, None
     for length in _BEHIND_LENGTHS:
         bound = _BEHIND.get(text[end : end + length])
-        if bound is not None and not (length == 1 and text[end + 1 : end + 2] in _NOT_HEDGE.get(text[end], "")):
+        if bound is not None and not (
+            length == 1 and text[end + 1 : end + 2] in _NOT_HEDGE.get(text[end], "")
+        ):
             return end + length, bound
     return end, None
 
@@ -243,13 +285,24 @@ def _hedges(text: str, start: int) -> bool:
     return not (before and before in _PART_OF_WORD.get(hedge, ""))
 
 
-_PART_OF_WORD = {"近": "附最靠临亲贴相", "约": "节合预制公签履条违邀租契", "破": "侦打爆攻残", "超": "反赶", "逾": ""}
+_PART_OF_WORD = {
+    "近": "附最靠临亲贴相",
+    "约": "节合预制公签履条违邀租契",
+    "破": "侦打爆攻残",
+    "超": "反赶",
+    "逾": "",
+}
 
 # 每季度至少召开1次: the hedge stands before the verb.
 _AT_LEAST = re.compile(r"(至少|至多|最多|不少于)[^，。；、\d的]{1,5}$|(约(?=占)|接近)[^，。；、\d]{1,10}$")
 
 # One-character hedges that begin another word there: 3家内资企业, 8个多元主体, 许可.
-_NOT_HEDGE = {"内": "资部外蒙容涝河需设", "多": "元功方边种样层彩数次举项措地部年家个措", "许": "可多", "余": "额热姚杭"}
+_NOT_HEDGE = {
+    "内": "资部外蒙容涝河需设",
+    "多": "元功方边种样层彩数次举项措地部年家个措",
+    "许": "可多",
+    "余": "额热姚杭",
+}
 
 
 def group(word: str) -> str:

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, TypeVar
 
-
 from dangjian_metrics.claims import dispositions as numbers_of
 from dangjian_metrics.claims.dispositions import Reading
 from dangjian_metrics.claims.folding import fold
 from dangjian_metrics.claims.linking import frames, modality, sentence
-from dangjian_metrics.claims.linking.frames import Link, Place
 from dangjian_metrics.claims.linking.phrases import Clause
+from dangjian_metrics.claims.linking.place import Link, Place
 from dangjian_metrics.claims.quantities import Quantity
 from dangjian_metrics.claims.record import Claim, Disposition
 from dangjian_metrics.claims.regions import Region
@@ -76,7 +75,9 @@ def dispositions(passage: Passage, reading: Reading, doc: str) -> Iterator[Dispo
     text = passage.text
     for start, end, disposition, reason in reading.numerals:
         around = " ".join(text[max(0, start - _AROUND) : end + _AROUND].split())
-        yield Disposition(doc, passage.origin(start), passage.end_origin(end), text[start:end], disposition, reason, around)
+        yield Disposition(
+            doc, passage.origin(start), passage.end_origin(end), text[start:end], disposition, reason, around
+        )
 
 
 def tokens(passage: Passage) -> Iterator[tuple[list[str], str]]:
@@ -87,7 +88,15 @@ def tokens(passage: Passage) -> Iterator[tuple[list[str], str]]:
     for start, end in zip([0, *ends], [*ends, len(text)], strict=True):
         quantities = [q for each in found.sentences for q in each.quantities if start <= q.start < end]
         if text[start:end].strip():
-            read = sentence.read(found.text, text, start, end, quantities, _within(found.times, start, end), _within(found.quotes, start, end))
+            read = sentence.read(
+                found.text,
+                text,
+                start,
+                end,
+                quantities,
+                _within(found.times, start, end),
+                _within(found.quotes, start, end),
+            )
             yield read.words, read.codes
 
 
@@ -100,8 +109,19 @@ def _links(read: sentence.Sentence, topic: str | None) -> Iterator[tuple[Place, 
     earlier: list[tuple[Quantity, Link, int]] = []
     for quantity, at in zip(read.quantities, read.at, strict=False):
         i = bisect_right(bounds, at) - 1
-        clause = Clause(read.words, read.codes, max(bounds[i] + 1, at - _REACH), min(bounds[i + 1], at + _REACH))
-        place = Place(read, quantity, clause, at, earlier if len(earlier) < _REACH else earlier[-_REACH:], topic, read.words, read.codes)
+        clause = Clause(
+            read.words, read.codes, max(bounds[i] + 1, at - _REACH), min(bounds[i + 1], at + _REACH)
+        )
+        place = Place(
+            read,
+            quantity,
+            clause,
+            at,
+            earlier if len(earlier) < _REACH else earlier[-_REACH:],
+            topic,
+            read.words,
+            read.codes,
+        )
         link = frames.link(place)
         yield place, link
         earlier.append((quantity, link, at))

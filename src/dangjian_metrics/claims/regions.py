@@ -212,12 +212,12 @@ def _zoned(text: str, chain: _Chain) -> _Chain:
     """With the zone that follows: 威海南海新区 takes in the short city, 合肥市高新区 not the full one."""
     zone, last = _ZONE.match(text, chain.end), chain.names[-1]
     province, city, county = chain.places[0]
-    if not zone or len(chain.places) > 1 or last.full and county or chain.short and last.word:
+    if not zone or len(chain.places) > 1 or (last.full and county) or (chain.short and last.word):
         return chain
     own, kind, ends = zone[1], zone[2], zone[3] is not None
     local = city or province in _MUNICIPALITIES
     # 浙江新区建设: a bare kind is no name; in a province a zone needs a name and the phrase's end
-    if not own and kind in ("新区", "新片区", None) or not (local and (kind or ends) or own and ends):
+    if (not own and kind in ("新区", "新片区", None)) or not ((local and (kind or ends)) or (own and ends)):
         return chain
     begin = chain.last if not last.full and (city or not own) else chain.end
     end = zone.end() - len(zone[3] or "")
@@ -254,7 +254,7 @@ def _stands(title: str, chain: _Chain) -> bool:
     head, stop = not _han(title, chain.start - 1) or before in "年共", _STOP.match(title, chain.end)
     if not chain.short:
         return len(chain.names) > 1 or chain.end - chain.start > 2 or bool(head and stop)
-    called, rank = before and before in "看在到赴访进来自于从和码" or head, _rank(chain.places[0])
+    called, rank = (before and before in "看在到赴访进来自于从和码") or head, _rank(chain.places[0])
     if before and before in "“‘《「":
         return False
     if rank == 1:
@@ -280,7 +280,7 @@ def _in_title(title: str) -> _Chain | None:
         if best and (beside or _apart(title, best, chain)):
             shared = _shared((*best.places, *chain.places), full=False)
             best = replace(best, places=((shared.province, shared.city, None),), names=(), end=chain.end)
-        elif not best or not _han(title, chain.start - 1) and _inside(chain.places[0], best.places[0]):
+        elif not best or (not _han(title, chain.start - 1) and _inside(chain.places[0], best.places[0])):
             best = chain
     return best
 
@@ -312,7 +312,7 @@ def _in_sentence(text: str, seat: bool) -> _Chain | None:
         chain = _chain_at(sentence, at)
         if not chain or len(chain.names) < least or chain.short or chain.end - at < 3:
             continue
-        if full and not all(name.full for name in chain.names) or _BESIDE.match(sentence, chain.end):
+        if (full and not all(name.full for name in chain.names)) or _BESIDE.match(sentence, chain.end):
             continue
         if chain.firm or not _THING.match(sentence, chain.end):
             return chain
@@ -321,7 +321,9 @@ def _in_sentence(text: str, seat: bool) -> _Chain | None:
 
 def _spelled_out(text: str) -> _Chain | None:
     """A chain of three full names (青海省海西…州格尔木市) is the place of the article wherever its opening gives it."""
-    chains = (chain for chain in _chains(text) if len(chain.names) > 2 and all(name.full for name in chain.names))
+    chains = (
+        chain for chain in _chains(text) if len(chain.names) > 2 and all(name.full for name in chain.names)
+    )
     return next(chains, None)
 
 
@@ -372,7 +374,7 @@ def locate(title: str, lead: str) -> Region:
     region = Region.NONE
     for chain in _sources(title, lead):
         found = _settled(chain, lead) if chain else Region.NONE
-        if region == Region.NONE or found.province == region.province and (found.city or found.county):
+        if region == Region.NONE or (found.province == region.province and (found.city or found.county)):
             region = found
         if region.city or region.county:
             break

@@ -62,7 +62,7 @@ def whole(numeral: str) -> int:
         return DIGITS[numeral]
     if all(c in DIGITS for c in numeral):
         return int("".join(str(DIGITS[c]) for c in numeral))
-    if numeral[0] in PLACES and numeral[0] not in "十拾" or numeral[0] in SCALES:
+    if (numeral[0] in PLACES and numeral[0] not in "十拾") or numeral[0] in SCALES:
         numeral = "一" + numeral
     from cn2an import cn2an  # 40 ms that a document of plain digits need not pay
 

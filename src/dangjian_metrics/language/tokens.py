@@ -120,9 +120,13 @@ def _split(word: str, tag: str, code: str, table: dict[str, str]) -> int:
     first, last = table.get(word[:2], "n"), table.get(word[2:], "n")
     if first in "dea" and last in "vw" and (code in "vw" or tag[0] in "liv"):
         return 2
-    if tag[0] not in "lniv" or word in table and code not in "vw":
+    if tag[0] not in "lniv" or (word in table and code not in "vw"):
         return 0
-    hides = first in "vuo" and last in "nDg" or first == "n" and last in "uo" or first == "w" and last == "n" and tag == "l"
+    hides = (
+        (first in "vuo" and last in "nDg")
+        or (first == "n" and last in "uo")
+        or (first == "w" and last == "n" and tag == "l")
+    )
     return 2 if hides else 0
 
 

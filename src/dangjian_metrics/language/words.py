@@ -27,7 +27,19 @@ _TAGS = {
     "p": "P", "c": "&", "t": "t", "s": "n", "z": "e", "y": "k", "e": "_", "o": "_", "k": "n", "h": "a", "g": "n", "x": "n",
     "u": "k",
 }  # fmt: skip
-_FULL_TAGS = {"vn": "w", "ad": "d", "an": "n", "uj": "U", "zg": "n", "ns": "g", "eng": "n", "vd": "d", "ug": "k", "ul": "k", "mq": "D"}
+_FULL_TAGS = {
+    "vn": "w",
+    "ad": "d",
+    "an": "n",
+    "uj": "U",
+    "zg": "n",
+    "ns": "g",
+    "eng": "n",
+    "vd": "d",
+    "ug": "k",
+    "ul": "k",
+    "mq": "D",
+}
 
 
 _NAMES = {code: name for name, code in reversed(CODES.items())} | {

@@ -15,7 +15,6 @@ from dangjian_metrics.claims.dispositions.page import Page
 from dangjian_metrics.claims.quantities import Quantity
 from dangjian_metrics.claims.times import Time
 
-
 Numeral = tuple[int, int, str, str]
 """A run of digits or Chinese numerals: start, end, its disposition, and the rule that said so."""
 
@@ -58,7 +57,9 @@ def read(text: str) -> Reading:
         if start < until:
             numerals.append((start, end, "claim", "part of a quantity"))
             continue
-        verdict, reason, quantity = digits.judge(page, start, end) if text[start] <= "9" else chinese.judge(page, start, end)
+        verdict, reason, quantity = (
+            digits.judge(page, start, end) if text[start] <= "9" else chinese.judge(page, start, end)
+        )
         if quantity is not None:
             until = quantity.end
             _put(sentences, page, quantity)

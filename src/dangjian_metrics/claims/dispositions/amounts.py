@@ -18,11 +18,11 @@ _LEVEL_LEFT = re.compile(r"(?:达到?|增至|降至|[由从]|到|至|总数|总�
 def judge(page: Page, quantity: Quantity, *, digits: bool) -> Verdict:
     """A claim, unless one of the tests says otherwise. ``digits``: the number is written in digits."""
     ruling = (
-        (quantity.bare or quantity.value >= 1900) and _bare(page, quantity)
-        or quantity.kind == "duration" and _span_of_time(page, quantity)
+        ((quantity.bare or quantity.value >= 1900) and _bare(page, quantity))
+        or (quantity.kind == "duration" and _span_of_time(page, quantity))
         or _threshold(page, quantity)
-        or quantity.value <= 20 and _enumeration(page, quantity, digits)
-        or not digits and _slogan(page, quantity)
+        or (quantity.value <= 20 and _enumeration(page, quantity, digits))
+        or (not digits and _slogan(page, quantity))
     )
     return (*ruling, None) if ruling else ("claim", "measured amount", quantity)
 
@@ -39,9 +39,17 @@ def _bare(page: Page, q: Quantity) -> Ruling:
     text = page.text
     if _YEAR.fullmatch(text[q.start : q.end]):
         return "time", "bare year"
-    if q.value >= 10000 and text[q.end - 1] in "万亿多余几" or q.value % 1 or text[q.end - 2 : q.end] in (":1", "：1"):
+    if (
+        (q.value >= 10000 and text[q.end - 1] in "万亿多余几")
+        or q.value % 1
+        or text[q.end - 2 : q.end] in (":1", "：1")
+    ):
         return None
-    if _SHARED_UNIT.match(text, q.end) or q.bound != "exact" or _LEVEL_LEFT.search(text, max(0, q.start - 4), q.start):
+    if (
+        _SHARED_UNIT.match(text, q.end)
+        or q.bound != "exact"
+        or _LEVEL_LEFT.search(text, max(0, q.start - 4), q.start)
+    ):
         return None
     return "identifier", "bare number"
 
@@ -72,7 +80,25 @@ def _span_of_time(page: Page, q: Quantity) -> Ruling:
 
 
 _CLASS_UNITS = frozenset(
-    ("元", "岁", "户", "人", "平方米", "吨", "公里", "分钟", "小时", "亩", "千瓦", "年", "级", "层", "美元", "米", "公顷")
+    (
+        "元",
+        "岁",
+        "户",
+        "人",
+        "平方米",
+        "吨",
+        "公里",
+        "分钟",
+        "小时",
+        "亩",
+        "千瓦",
+        "年",
+        "级",
+        "层",
+        "美元",
+        "米",
+        "公顷",
+    )
 )
 _RATINGS = frozenset(("千伏", "伏", "赫兹", "兆赫", "吉赫", "kV", "KV"))
 _OR_MORE = re.compile(r"(?:及?以上|及?以下|以内|之内|内)的?[（(]?(?=[一-鿿])(?![，。；、和与左])")
@@ -85,25 +111,73 @@ _RATES = ("比例", "标准", "速度", "权重")
 def _threshold(page: Page, q: Quantity) -> Ruling:
     """A figure that defines a class: 亿元以上项目, 60岁以上老人, 有3名以上党员的企业, 500千伏."""
     text, after = page.text, q.end
-    if text[after : after + 1] == "级" or q.unit in _RATINGS and q.bound == "exact":
+    if text[after : after + 1] == "级" or (q.unit in _RATINGS and q.bound == "exact"):
         return "label", "grade or model"
     if q.unit == "岁" and not _AGE_LEFT.search(text, max(0, q.left - 8), q.left):
         return "label", "age that defines a class"
     if text[after : after + 1] == "的" and q.unit == "%" and q.bound in ("under", "at_least", "at_most"):
         return None if text[after + 1 : after + 3] in _RATES else ("label", "threshold that defines a class")
-    if q.kind == "money" and _CLASS_OF_SIZE.match(text, after) and _SIZE_LEFT.search(text, max(0, q.start - 2), q.start):
+    if (
+        q.kind == "money"
+        and _CLASS_OF_SIZE.match(text, after)
+        and _SIZE_LEFT.search(text, max(0, q.start - 2), q.start)
+    ):
         return "label", "threshold that defines a class"
     if text[after : after + 1] not in "及以之内" or after == len(text):
         return None
-    if q.unit in _CLASS_UNITS and _OR_MORE.match(text, after) or q.kind == "person" and _PEOPLE_OR_MORE.match(text, after):
+    if (q.unit in _CLASS_UNITS and _OR_MORE.match(text, after)) or (
+        q.kind == "person" and _PEOPLE_OR_MORE.match(text, after)
+    ):
         return "label", "threshold that defines a class"
     return None
 
 
 _SUMMING = frozenset(
-    "个 项 种 类 方面 大 步 条 方 级 大类 支 大方面 家 个方面 处 座 地 县 市 省 区 镇 乡 村 街道 名 位 部 门 张 道 环 轮 个工程 件 所 校 国".split()
+    [
+        "个",
+        "项",
+        "种",
+        "类",
+        "方面",
+        "大",
+        "步",
+        "条",
+        "方",
+        "级",
+        "大类",
+        "支",
+        "大方面",
+        "家",
+        "个方面",
+        "处",
+        "座",
+        "地",
+        "县",
+        "市",
+        "省",
+        "区",
+        "镇",
+        "乡",
+        "村",
+        "街道",
+        "名",
+        "位",
+        "部",
+        "门",
+        "张",
+        "道",
+        "环",
+        "轮",
+        "个工程",
+        "件",
+        "所",
+        "校",
+        "国",
+    ]
 )
-_ACHIEVED = re.compile(r"成立|新建|建成|挂牌|引进|培育|设立|组建|获评|落地|投用|开工|入选|新增|创建|下设|打造")
+_ACHIEVED = re.compile(
+    r"成立|新建|建成|挂牌|引进|培育|设立|组建|获评|落地|投用|开工|入选|新增|创建|下设|打造"
+)
 _LISTED_BEHIND = re.compile(r"[^，。；：]{1,6}：")
 _WINDOW = 120
 
@@ -153,7 +227,9 @@ def _items(listing: str) -> int:
 def _achieved(text: str, start: int, listing: str, q: Quantity) -> bool:
     """Whether a verb of achievement governs the list: in its first item, or behind the counted noun."""
     first = listing.find("、")
-    stop = min((i for i in (text.find(mark, q.end, q.end + 80) for mark in "，。；") if i >= 0), default=q.end + 80)
+    stop = min(
+        (i for i in (text.find(mark, q.end, q.end + 80) for mark in "，。；") if i >= 0), default=q.end + 80
+    )
     return bool(_ACHIEVED.search(text, start, start + max(first, 0)) or _ACHIEVED.search(text, q.end, stop))
 
 

@@ -16,10 +16,31 @@ _COMMON = frozenset("一数几万千")
 _LIST_NUMBER = re.compile(r"\s*[（(]?[一二三四五六七八九十]{1,3}[）)]?(?:[.．、）)]|(?<=[）)]))(?!\d)")
 _BREAKS = frozenset("，。；：、 ")
 _PLAIN = frozenset(
-    "persons organisations collectives objects events money area length mass volume shares multiples doublings points duration"
-    " energy_and_power containers age data".split()
+    [
+        "persons",
+        "organisations",
+        "collectives",
+        "objects",
+        "events",
+        "money",
+        "area",
+        "length",
+        "mass",
+        "volume",
+        "shares",
+        "multiples",
+        "doublings",
+        "points",
+        "duration",
+        "energy_and_power",
+        "containers",
+        "age",
+        "data",
+    ]
 )
-_RANKED = frozenset("级方步星代手面路层级单元味点角道行线眼身口重队版课章发响声下里圈车板舱仓石字节令仗分度团样式") | {"层级", "单元"}
+_RANKED = frozenset(
+    "级方步星代手面路层级单元味点角道行线眼身口重队版课章发响声下里圈车板舱仓石字节令仗分度团样式"
+) | {"层级", "单元"}
 _SCALE_ONLY = frozenset("百千万亿")
 
 
@@ -34,7 +55,11 @@ def judge(page: Page, start: int, end: int) -> Verdict:
         return "label", "inside quotation marks", None
     before = text[start - 1 : start]
     ranked = before == "第" or before == "首"
-    if single and not ranked and (text[start] in _FORMAL or text[start] in _COMMON and _plain_word(text, start, end)):
+    if (
+        single
+        and not ranked
+        and (text[start] in _FORMAL or (text[start] in _COMMON and _plain_word(text, start, end)))
+    ):
         return "word", "numeral inside a word", None
     if page.in_time(start):
         return "time", "date or span", None
@@ -58,7 +83,7 @@ def _plain_word(text: str, start: int, end: int) -> bool:
         return after not in "余多名人个户家元件吨亩次场条台辆列座万亿千标处项份株平公分"
     if text[start - 1 : start] in _DISTRIBUTED:
         return True
-    return not (after and after in "半是、）)番成分" or _counts_each(text, start))
+    return not ((after and after in "半是、）)番成分") or _counts_each(text, start))
 
 
 _DISTRIBUTED = frozenset(("每", "某", "任", "哪", "另"))
@@ -120,10 +145,12 @@ def _judge_quantity(page: Page, q: Quantity, start: int, end: int) -> Verdict:
     text = page.text
     if q.kind == "share" and q.unit == "%":
         return amounts.judge(page, q, digits=False)
-    if q.unit == "届" and text[q.start - 2 : q.start] not in ("举办", "连续", "召开") or q.unit == "次" and text.startswith(_CONGRESSES, q.end):
+    if (q.unit == "届" and text[q.start - 2 : q.start] not in ("举办", "连续", "召开")) or (
+        q.unit == "次" and text.startswith(_CONGRESSES, q.end)
+    ):
         return "ordinal", "session of a congress", None
     if q.bare:
-        if q.value >= 10000 and q.bound != "exact" or text.startswith(("部门", "部委"), q.end):
+        if (q.value >= 10000 and q.bound != "exact") or text.startswith(("部门", "部委"), q.end):
             return "claim", "bare number before its noun", q
         return "word", "numeral inside a word", None
     return _judge_counted(page, q, start, end)
@@ -131,12 +158,21 @@ def _judge_quantity(page: Page, q: Quantity, start: int, end: int) -> Verdict:
 
 def _judge_counted(page: Page, q: Quantity, start: int, end: int) -> Verdict:
     text, group = page.text, quantities.group(q.unit)
-    if text[q.end : q.end + 1] == "级" or q.unit == "级" or q.unit in _RANKED and q.value <= 10 and start == q.start:
+    if (
+        text[q.end : q.end + 1] == "级"
+        or q.unit == "级"
+        or (q.unit in _RANKED and q.value <= 10 and start == q.start)
+    ):
         return "label", "grade or rank in words", None
     if group not in _PLAIN and q.value < 20:
         return "word", "numeral inside a word", None
     if q.bound == "exact" and all(c in _SCALE_ONLY for c in text[q.start : min(end, q.end)]):
         return "label", "round figure without a hedge", None
-    if q.value == 1 and text[q.start] == "一" and q.unit != "番" and (group == "duration" or not _counts_each(text, start)):
+    if (
+        q.value == 1
+        and text[q.start] == "一"
+        and q.unit != "番"
+        and (group == "duration" or not _counts_each(text, start))
+    ):
         return "word", "一 that does not count", None
     return amounts.judge(page, q, digits=False)

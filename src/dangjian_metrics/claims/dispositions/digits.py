@@ -46,9 +46,13 @@ def _named(page: Page, start: int, end: int) -> Verdict | None:
     before = text[start - 1 : start]
     if page.opens(start) and _LIST_NUMBER.match(text, start):
         return "ordinal", "list number", None
-    if before and (before.isascii() and before.isalpha() or before in "〔+＋-_"):
+    if before and ((before.isascii() and before.isalpha()) or before in "〔+＋-_"):
         return "identifier" if before == "〔" else "label", "part of a code", None
-    if before == "第" or text[start - 2 : start] in _RANKS or before == "前" and text[end : end + 1] in "名位强":
+    if (
+        before == "第"
+        or text[start - 2 : start] in _RANKS
+        or (before == "前" and text[end : end + 1] in "名位强")
+    ):
         return "ordinal", "says which, not how many", None
     if end - start >= 3 and (_HOTLINE.match(text, start) or _PHONE.match(text, start)):
         return "identifier", "telephone number", None

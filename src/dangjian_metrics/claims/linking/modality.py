@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dangjian_metrics.claims.linking.frames import Link, Place
+from dangjian_metrics.claims.linking.place import Link, Place
 
 _CUMULATIVE = frozenset(("累计", "共", "总计", "共计", "合计", "累积", "一共", "总共", "累计已", "已累计"))
 _DONE = frozenset(("已", "已经", "均已", "现已", "业已", "早已"))
@@ -13,7 +13,9 @@ _MEANS = {
     "人均": "person", "户均": "household", "月均": "month", "年均": "year", "日均": "day", "亩均": "mu", "村均": "village",
     "周均": "week", "季均": "quarter", "平均": None, "场均": "event", "班均": "class", "件均": "item", "生均": "student", "校均": "school",
 }  # fmt: skip
-_EACH = re.compile(r"每(?:个|名|位|家|一)?(平方米|季度|学期|公斤|行政村|[年月天日周季户人村亩吨次餐条股班家镇乡校])")
+_EACH = re.compile(
+    r"每(?:个|名|位|家|一)?(平方米|季度|学期|公斤|行政村|[年月天日周季户人村亩吨次餐条股班家镇乡校])"
+)
 _EACH_WORDS = {
     "年": "year", "月": "month", "天": "day", "日": "day", "周": "week", "季": "quarter", "季度": "quarter", "学期": "semester",
     "户": "household", "人": "person", "村": "village", "行政村": "village", "亩": "mu", "吨": "ton", "次": "occasion", "餐": "meal",
@@ -27,9 +29,9 @@ def statistic(place: Place, link: Link) -> str:
     """One of docs/claims.md §4 for a linked quantity."""
     if link.statistic in ("change", "baseline"):
         return link.statistic
-    if mean_word(place) is not None or link.entity is not None and _MEAN_INSIDE.search(link.entity):
+    if mean_word(place) is not None or (link.entity is not None and _MEAN_INSIDE.search(link.entity)):
         return "mean"
-    if link.statistic == "share" or place.quantity.unit == "%" and place.quantity.kind == "share":
+    if link.statistic == "share" or (place.quantity.unit == "%" and place.quantity.kind == "share"):
         return "share"
     return "cumulative" if is_cumulative(place, link) else "value"
 
@@ -46,7 +48,9 @@ def is_cumulative(place: Place, link: Link) -> bool:
     if not _MAY_CUMULATE.search(place.sentence.text) and not place.sentence.times:
         return False
     words = place.words[place.clause.first : place.at]
-    if not _CUMULATIVE.isdisjoint(words) or any("共" in word for word in words) and _TOGETHER.search("".join(words)):
+    if not _CUMULATIVE.isdisjoint(words) or (
+        any("共" in word for word in words) and _TOGETHER.search("".join(words))
+    ):
         return True
     when = period(place) or _period_behind(place)
     if when is None or _TO_DATE.match(when) is None or link.property:
@@ -56,7 +60,14 @@ def is_cumulative(place: Place, link: Link) -> bool:
 
 def _period_behind(place: Place) -> str | None:
     """其中5个目前已完成整改: the time behind the number, in its clause."""
-    return next((words for at, words, governs in place.sentence.times if governs and place.at < at < place.clause.last), None)
+    return next(
+        (
+            words
+            for at, words, governs in place.sentence.times
+            if governs and place.at < at < place.clause.last
+        ),
+        None,
+    )
 
 
 def mean_word(place: Place) -> str | None:

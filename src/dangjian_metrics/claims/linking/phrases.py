@@ -69,11 +69,21 @@ def before(clause: Clause, end: int) -> Phrase | None:
             at -= 1
         elif at == end:
             break
-        elif code in "uov" and _modifies(clause, at - 1):
+        elif (code in "uov" and _modifies(clause, at - 1)) or (
+            code == "t"
+            and codes[at] in "naw"
+            and at - 1 > first
+            and codes[at - 2] in "awv"
+            and clause.words[at - 1][0] != "每"
+        ):
             at -= 1
-        elif code == "t" and codes[at] in "naw" and at - 1 > first and codes[at - 2] in "awv" and clause.words[at - 1][0] != "每":
-            at -= 1
-        elif code == "f" and codes[at] in "na" and at - 1 > first and codes[at - 2] in "naw" and clause.words[at - 1][:1] in "以上":
+        elif (
+            code == "f"
+            and codes[at] in "na"
+            and at - 1 > first
+            and codes[at - 2] in "naw"
+            and clause.words[at - 1][:1] in "以上"
+        ):
             at -= 2
         elif code == "v" and codes[at - 2 : at - 1] == "H" and at - 1 > first:
             at -= 1  # 等促消费活动
@@ -121,7 +131,9 @@ def _modifies(clause: Clause, at: int) -> bool:
     return start > first and codes[start - 1] in "v"
 
 
-_HOLDER_END = re.compile(r"(?:[省市县区镇乡村旗局部委办院所厅处校矿厂员者人民众会]|街道|社区|公司|集团|政府|单位|支部|党委|党组|企业|干部)$")
+_HOLDER_END = re.compile(
+    r"(?:[省市县区镇乡村旗局部委办院所厅处校矿厂员者人民众会]|街道|社区|公司|集团|政府|单位|支部|党委|党组|企业|干部)$"
+)
 
 
 def verbs_end(word: str) -> bool:
@@ -137,11 +149,30 @@ def after(clause: Clause, start: int) -> Phrase | None:
     at = start
     while at < last:
         code = codes[at]
-        if code in "nwaeg" or at == start and code in "uov" and codes[at + 1 : at + 2] == "n" and takes_modifier(clause.words[at + 1]):
+        if (
+            code in "nwaeg"
+            or (
+                at == start
+                and code in "uov"
+                and codes[at + 1 : at + 2] == "n"
+                and takes_modifier(clause.words[at + 1])
+            )
+            or (
+                code in "c、"
+                and at > start
+                and codes[at - 1] in "nw"
+                and clause.words[at] not in _WITH
+                and _joins(codes, at + 1, last)
+            )
+        ):
             at += 1
-        elif code in "c、" and at > start and codes[at - 1] in "nw" and clause.words[at] not in _WITH and _joins(codes, at + 1, last):
-            at += 1
-        elif code == "f" and clause.words[at][:1] in "以上" and at > start and at + 1 < last and codes[at + 1] in "na":
+        elif (
+            code == "f"
+            and clause.words[at][:1] in "以上"
+            and at > start
+            and at + 1 < last
+            and codes[at + 1] in "na"
+        ):
             at += 2
         elif code == "U" and codes[at - 1] == "e" and at > start:
             start = at = at + 1
@@ -157,19 +188,34 @@ def _joins(codes: str, at: int, last: int) -> bool:
     """Whether a coordinated noun follows at ``at`` that is no head of a further count."""
     while at < last and codes[at] in "naweg":
         at += 1
-    return at < last and codes[at] not in "QH" or at == last
+    return (at < last and codes[at] not in "QH") or at == last
 
 
 def _trim(clause: Clause, first: int, last: int, *, head: bool = False) -> Phrase | None:
     """The phrase without what narrows nothing at its edges; with ``head`` the right edge is sure."""
     codes = clause.codes
     while first < last and codes[first] in _TRIMMED_LEFT and not _stays(codes, first, last):
-        if codes[first] == "m" and first + 1 < last and codes[first + 1] in "na" and clause.words[first] in KEPT_MEANS:
+        if (
+            codes[first] == "m"
+            and first + 1 < last
+            and codes[first + 1] in "na"
+            and clause.words[first] in KEPT_MEANS
+        ):
             break
         first += 1
-    if first + 2 < last and clause.words[first + 1] in _PLACE_TYPES and codes[first] == "n" and clause.words[first] not in _KINDS_OF_PLACE:
+    if (
+        first + 2 < last
+        and clause.words[first + 1] in _PLACE_TYPES
+        and codes[first] == "n"
+        and clause.words[first] not in _KINDS_OF_PLACE
+    ):
         first += 2  # 唐家堡村 | 黄花种植面积
-    while not head and last > first and codes[last - 1] in _TRIMMED_RIGHT and not (codes[last - 1] in "ag" and last - first == 1):
+    while (
+        not head
+        and last > first
+        and codes[last - 1] in _TRIMMED_RIGHT
+        and not (codes[last - 1] in "ag" and last - first == 1)
+    ):
         last -= 1
     while first < last and codes[first] in "c、_":
         first += 1
@@ -177,7 +223,25 @@ def _trim(clause: Clause, first: int, last: int, *, head: bool = False) -> Phras
 
 
 _PLACE_TYPES = frozenset("村镇乡县市区")
-_KINDS_OF_PLACE = frozenset(("行政", "自然", "示范", "试点", "空壳", "贫困", "薄弱", "重点", "中心", "特色", "文明", "美丽", "功能", "设", "安置"))
+_KINDS_OF_PLACE = frozenset(
+    (
+        "行政",
+        "自然",
+        "示范",
+        "试点",
+        "空壳",
+        "贫困",
+        "薄弱",
+        "重点",
+        "中心",
+        "特色",
+        "文明",
+        "美丽",
+        "功能",
+        "设",
+        "安置",
+    )
+)
 KEPT_MEANS = frozenset(("人均", "户均", "亩均", "村均", "平均"))
 
 
@@ -195,4 +259,4 @@ def spelled(clause: Clause, phrase: Phrase) -> str:
     return "".join(clause.words[phrase.first : phrase.last]).translate(_QUOTES).strip(" 　、")
 
 
-_QUOTES = dict.fromkeys(map(ord, "“”‘’「」『』\""))
+_QUOTES = dict.fromkeys(map(ord, '“”‘’「」『』"'))

@@ -30,7 +30,13 @@ _MARK = re.compile("[QTq]")
 
 
 def read(
-    folded: str, text: str, start: int, end: int, quantities: Sequence[Quantity], times: Sequence[Time], quotes: Sequence[tuple[int, int]]
+    folded: str,
+    text: str,
+    start: int,
+    end: int,
+    quantities: Sequence[Quantity],
+    times: Sequence[Time],
+    quotes: Sequence[tuple[int, int]],
 ) -> Sentence:
     """The sentence ``text[start:end]``; ``folded`` is the same text folded, spans are offsets in it.
 
@@ -57,7 +63,9 @@ def read(
     return _filled(tagged, tokens.tokenize(tagged), surfaces, quantities)
 
 
-def _filled(text: str, found: tokens.Tokens, surfaces: list[tuple[str, bool]], quantities: Sequence[Quantity]) -> Sentence:
+def _filled(
+    text: str, found: tokens.Tokens, surfaces: list[tuple[str, bool]], quantities: Sequence[Quantity]
+) -> Sentence:
     """Puts back what the marks stand for."""
     words, codes = found
     at: list[int] = []

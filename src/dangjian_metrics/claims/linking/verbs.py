@@ -9,21 +9,39 @@ from dangjian_metrics.claims.linking import phrases
 from dangjian_metrics.claims.linking.phrases import Clause
 
 if TYPE_CHECKING:
-    from dangjian_metrics.claims.linking.frames import Place
+    from dangjian_metrics.claims.linking.place import Place
 
 CHANGE_NOUNS = {
     "增速": "up", "增幅": "up", "涨幅": "up", "升幅": "up", "增长率": "up", "降幅": "down", "跌幅": "down", "下降率": "down", "减幅": "down",
 }  # fmt: skip
-COMPARATIVES = {"高": "up", "多": "up", "快": "up", "长": "up", "低": "down", "少": "down", "慢": "down", "短": "down", "早": "down", "晚": "up", "年轻": "down", "便宜": "down", "贵": "up"}
+COMPARATIVES = {
+    "高": "up",
+    "多": "up",
+    "快": "up",
+    "长": "up",
+    "低": "down",
+    "少": "down",
+    "慢": "down",
+    "短": "down",
+    "早": "down",
+    "晚": "up",
+    "年轻": "down",
+    "便宜": "down",
+    "贵": "up",
+}
 _REACHES = re.compile(r"[到至为成]$")
 _GENERIC = frozenset(("完成", "实现", "进行", "开展"))
 HOLDERS = frozenset(("周边", "附近", "辖区", "当地", "全市", "全县", "全区", "周围"))
-_PERSON = re.compile(r"(?:[员者人长师生工民手友户干嫂匠将]|干部|群众|骨干|专家|人才|青年|妇女|代表|家庭|教授|院士|先锋|乡贤|青少年|小哥|书记|主任|对象|子女|学子|能人|军人|职工|委员|队伍|[候人]选|经理|助理)$")
-_HOLDER = re.compile(r"(?:[省市县区镇乡旗州盟局部委办院所厅处校矿厂]|(?<!农)村|[员协商工委事]会|街道|社区|公司|集团|政府|中心|单位|支部|党委|党组|学校|企业|部门|我们|他们|政府|当地)$")
+_PERSON = re.compile(
+    r"(?:[员者人长师生工民手友户干嫂匠将]|干部|群众|骨干|专家|人才|青年|妇女|代表|家庭|教授|院士|先锋|乡贤|青少年|小哥|书记|主任|对象|子女|学子|能人|军人|职工|委员|队伍|[候人]选|经理|助理)$"
+)
+_HOLDER = re.compile(
+    r"(?:[省市县区镇乡旗州盟局部委办院所厅处校矿厂]|(?<!农)村|[员协商工委事]会|街道|社区|公司|集团|政府|中心|单位|支部|党委|党组|学校|企业|部门|我们|他们|政府|当地)$"
+)
 
 
 def direction(word: str, code: str) -> str | None:
-    """up or down for a word of change; None for any other.
+    """Up or down for a word of change; None for any other.
 
     >>> direction("增长", "u"), direction("压缩至", "o"), direction("降幅", "n"), direction("新建", "v")
     ('up', 'down', 'down', None)
@@ -61,7 +79,7 @@ def basis(clause: Clause, end: int) -> tuple[str | None, int]:
     if at > clause.first and codes[at - 1] == "b":
         return words[at - 1], at - 1
     for i in range(at - 1, max(clause.first, at - 9) - 1, -1):
-        if words[i] in ("比", "较") or words[i][:1] == "比" and codes[i] == "P":
+        if words[i] in ("比", "较") or (words[i][:1] == "比" and codes[i] == "P"):
             return "".join(words[i:at]), _before_times(clause, i)
         if codes[i] in "vQ":
             break
@@ -92,16 +110,24 @@ def over_list(clause: Clause, end: int) -> str | None:
     """The verb before a list of examples (提供权益维护、资源对接等34项服务)."""
     codes = clause.codes
     start = codes.rfind("Q", clause.first, end) + 1 or clause.first
-    if not (codes[end - 1] == "H" or "、" in codes[start:end] and codes[end - 1] in "nwa"):
+    if not (codes[end - 1] == "H" or ("、" in codes[start:end] and codes[end - 1] in "nwa")):
         return None
     for at in range(start, end):
         code = codes[at]
-        if code == "v" or code == "w" and at + 1 < end and codes[at + 1] in "naw" and (at == start or codes[at - 1] in "dktTPp"):
+        if code == "v" or (
+            code == "w"
+            and at + 1 < end
+            and codes[at + 1] in "naw"
+            and (at == start or codes[at - 1] in "dktTPp")
+        ):
             last = at
-            while last + 1 < end and (codes[last + 1] == "k" or codes[last + 1] == "v" and codes[last + 2 : last + 3] in ("n", "a")):
+            while last + 1 < end and (
+                codes[last + 1] == "k"
+                or (codes[last + 1] == "v" and codes[last + 2 : last + 3] in ("n", "a"))
+            ):
                 last += 1
             return spelled(clause, at, last + 1)
-        if code == "P" and clause.words[at] not in ("为", "给", "向", "对") or code in "lz、":
+        if (code == "P" and clause.words[at] not in ("为", "给", "向", "对")) or code in "lz、":
             return None
     return None
 
@@ -109,14 +135,21 @@ def over_list(clause: Clause, end: int) -> str | None:
 def first_of(clause: Clause, last: int) -> int:
     """Where the chain of adjacent verbs that ends with the token ``last`` begins (排查梳理); 推动解决 begins at 解决."""
     codes, at = clause.codes, last
-    while at > clause.first and codes[at - 1] in "vw" and codes[at] in "vwpuo" and not (codes[at - 1] == "w" and at - 1 > clause.first and codes[at - 2] in "na"):
+    while (
+        at > clause.first
+        and codes[at - 1] in "vw"
+        and codes[at] in "vwpuo"
+        and not (codes[at - 1] == "w" and at - 1 > clause.first and codes[at - 2] in "na")
+    ):
         at -= 1
     return at
 
 
 def spelled(clause: Clause, first: int, last: int) -> str:
     """The verb as written, without particles and without the verb that only says how (计划建设)."""
-    words = [w for w, c in zip(clause.words[first:last], clause.codes[first:last], strict=True) if c not in "ky_“"]
+    words = [
+        w for w, c in zip(clause.words[first:last], clause.codes[first:last], strict=True) if c not in "ky_“"
+    ]
     if len(words) > 1 and words[0] in _ADVERBIAL:
         del words[0]
     return "".join(words)
@@ -132,9 +165,16 @@ def after(clause: Clause, start: int) -> str | None:
         code = codes[at]
         if code in "lrzuyQ;.":
             return None
-        if code == "P" and clause.words[at] not in ("被", "把", "将", "由") and codes[at + 1 : at + 2] in ("v", "w"):
+        if (
+            code == "P"
+            and clause.words[at] not in ("被", "把", "将", "由")
+            and codes[at + 1 : at + 2] in ("v", "w")
+        ):
             at += 1  # 为加装电梯争执: the verb of the prepositional phrase
-        elif code in "vp" or code == "w" and not (at > start and codes[at - 1] in "na" and codes[at + 1 : at + 2] in ("v", "k", "n")):
+        elif code in "vp" or (
+            code == "w"
+            and not (at > start and codes[at - 1] in "na" and codes[at + 1 : at + 2] in ("v", "k", "n"))
+        ):
             return _predicate(clause, at)
         at += 1
     return None
@@ -147,7 +187,10 @@ def _predicate(clause: Clause, at: int) -> str | None:
         if inner is not None:
             return inner
     end = at + 1
-    while end < clause.last and (codes[end] == "v" or codes[end] == "w" and codes[at] == "w" and codes[end + 1 : end + 2] not in ("n", "a", "e")):
+    while end < clause.last and (
+        codes[end] == "v"
+        or (codes[end] == "w" and codes[at] == "w" and codes[end + 1 : end + 2] not in ("n", "a", "e"))
+    ):
         end += 1
     return spelled(clause, at, end)
 
@@ -195,7 +238,7 @@ def inherited(place: Place) -> str | None:
     """The verb of the list that this quantity continues (组建楼栋长428人、党小组长96人)."""
     if not place.earlier:
         return None
-    quantity, link, at = place.earlier[-1]
+    _, link, at = place.earlier[-1]
     between = place.codes[at + 1 : place.at]
     if link.action is None or any(c in ",;.vpPl" for c in between):
         return None

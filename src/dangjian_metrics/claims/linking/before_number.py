@@ -1,0 +1,226 @@
+"""The noun stands before the number: levels, amounts, counts after the noun."""
+
+from __future__ import annotations
+
+import re
+
+from dangjian_metrics.claims.linking import (
+    behind_number,
+    memory,
+    phrases,
+    verbs,
+)
+from dangjian_metrics.claims.linking.phrases import Phrase
+from dangjian_metrics.claims.linking.place import AMOUNTS, Link, Place, codes_of, cue, is_holder, skip_adverbs
+
+
+def level(place: Place) -> Link | None:
+    """社零额达4.8亿元 · 覆盖率为99% · 稳定在38万亩以上."""
+    left = cue(place)
+    first = place.clause.first
+    if left < first or not (place.codes[left] == "l" or place.words[left] in ("为", "在", "至", "到")):
+        return None
+    end = left
+    while (
+        (end > first and place.codes[end - 1] in "ldkyTtuom")
+        or place.words[end - 1] == "将"
+        or (end > first and place.words[end - 1] in ("保持", "稳定", "控制", "维持"))
+    ):
+        end -= 1
+    phrase = (
+        phrases.of_property(place.clause, end)
+        if place.quantity.kind in AMOUNTS
+        else phrases.before(place.clause, end)
+    )
+    if phrase is None:
+        return None
+    phrase = own(place, phrase) or phrase
+    entity = phrases.spelled(place.clause, phrase)
+    action = (
+        verbs.before(place.clause, phrase.first)
+        if place.quantity.kind not in AMOUNTS or not phrases.is_property(entity)
+        else None
+    )
+    action = action or verbs.of_relative(place.clause, phrase.first)
+    if place.quantity.kind not in AMOUNTS and _TOTAL.fullmatch(entity):
+        entity = memory.same_unit(place) or entity
+    return Link("level", entity, action, property=phrases.is_property(entity), noun=phrase)
+
+
+_TOTAL = re.compile(r"总[数量额计]|数量|人数|户数|[总共]计?")
+
+
+def after_noun(place: Place) -> Link | None:
+    """新建党支部32个 · 社区食堂21家 · 建筑面积4.8万平方米."""
+    left = cue(place)
+    while left > place.clause.first and place.codes[left] in "tTm":
+        left -= 1
+    if left < place.clause.first or place.codes[left] not in "nwag":
+        return None
+    if (
+        place.quantity.unit == "%"
+        and place.codes[place.at + 1 : place.at + 2] == "n"
+        and not phrases.is_property(place.words[left])
+    ):
+        return None  # 企业15%所得税优惠
+    found_by = phrases.of_property if place.quantity.kind in AMOUNTS else phrases.before
+    phrase = own(place, found_by(place.clause, left + 1))
+    if phrase is None:
+        return None
+    if codes_of(place, phrase).strip("w") == "":
+        return _verbal(place, phrase)
+    entity = phrases.spelled(place.clause, phrase)
+    action = verbs.before(place.clause, phrase.first) or verbs.of_relative(place.clause, phrase.first)
+    if action is not None:
+        phrase, action = behind_number.completed(place, phrase, action)
+        entity = phrases.spelled(place.clause, phrase)
+    entity, action = split_governed(place, phrase, entity, action)
+    if entity in ("占比", "比重", "比例") and place.earlier:
+        entity = memory.last_entity(place) or entity
+    if action is None:
+        action = verbs.inherited(place)
+    found = Link(
+        "count after noun",
+        entity,
+        action,
+        verbs.role(place.clause, place.at + 1),
+        property=phrases.is_property(entity),
+        noun=phrase,
+    )
+    return _object_of_change(place, phrase, found)
+
+
+def own(place: Place, phrase: Phrase | None) -> Phrase | None:
+    """Of a phrase behind another quantity, the part that is this one's own: 35起案件 | 平均用时两天半."""
+    if phrase is None or phrase.first == 0 or place.codes[phrase.first - 1] != "Q":
+        return phrase
+    mean = place.codes.find("m", phrase.first, phrase.last)
+    quoted = next((i for i in range(phrase.first + 1, phrase.last - 1) if place.words[i][0] == "“"), -1)
+    start = max(mean, quoted)
+    return Phrase(start, phrase.last) if start > phrase.first else phrase
+
+
+def _object_of_change(place: Place, phrase: Phrase, found: Link) -> Link:
+    """降低成本九千多万元: the object of a verb of change."""
+    at = phrase.first - 1
+    if (
+        at >= place.clause.first
+        and place.codes[at] in "uo"
+        and place.codes[at - 1 : at] != "v"
+        and not verbs.reaches(place.words[at])
+        and _changes(place, at, found)
+    ):
+        found.statistic, found.direction, found.action = (
+            "change",
+            verbs.direction("", place.codes[at]),
+            None,
+        )
+    return found
+
+
+def _changes(place: Place, verb: int, found: Link) -> bool:
+    word = place.words[verb]
+    return word == "净增" or (len(word) > 1 and (found.property or place.quantity.kind in AMOUNTS))
+
+
+def _verbal(place: Place, phrase: Phrase) -> Link | None:
+    """A verbal noun alone before the number: 预警信息累计处理546条, 已整改5个, 授课138场次, 新增就业300人."""
+    entity = phrases.spelled(place.clause, phrase)
+    counted = place.quantity.kind in ("object", "organisation", "person") and place.quantity.unit != "人次"
+    governing = verbs.before(place.clause, phrase.first)
+    antecedent = memory.same_unit(place) if counted else None
+    if governing is not None and not (governing in ("完成", "实现") and antecedent):
+        return Link(
+            "count after noun", entity, governing, property=place.quantity.kind in AMOUNTS, noun=phrase
+        )
+    front = (
+        phrases.before(place.clause, skip_adverbs(place, phrase.first))
+        if phrase.first > place.clause.first
+        else None
+    )
+    if (
+        governing is None
+        and front is not None
+        and front.last < phrase.first
+        and _fronts(place, front, counted)
+    ):
+        return Link("fronted noun", phrases.spelled(place.clause, front), entity, noun=front)
+    antecedent = antecedent or (
+        memory.clause_topic(place) if counted and place.quantity.kind != "person" else None
+    )
+    if antecedent is not None:
+        return Link("left out", antecedent, entity)
+    return Link(
+        "activity",
+        entity,
+        entity if place.quantity.kind in ("event", "person", "money", "duration") else None,
+        property=not counted,
+    )
+
+
+MONEY_NOUN = re.compile(r"(?:资金|经费|基金|款|贷款|债券|补贴|补助|奖金)$")
+
+
+def _fronts(place: Place, front: Phrase, counted: bool) -> bool:
+    """Whether a noun before the verb is its object (信息累计处理546条) and not who does it."""
+    word = place.words[front.last - 1]
+    if place.codes[front.last - 1] == "w" or is_holder(place, front) or verbs.is_person(word):
+        return False
+    return counted or (place.quantity.kind == "money" and MONEY_NOUN.search(word) is not None)
+
+
+def split_governed(place: Place, phrase: Phrase, entity: str, action: str | None) -> tuple[str, str | None]:
+    """服务群众1.2万人次: where nothing governs, the verbal noun at the front is the verb."""
+    codes, words = place.codes, place.words
+    if (
+        action is not None
+        and codes[phrase.first - 1] == "v"
+        and codes[phrase.first : phrase.first + 2] == "wa"
+    ):
+        return phrases.spelled(place.clause, Phrase(phrase.first + 1, phrase.last)), action + words[
+            phrase.first
+        ]
+    if action is not None and codes[phrase.first - 1] != "p":
+        return entity, action
+    first = phrase.first
+    stop = first
+    if first and codes[first - 1] == "l":
+        return entity, None
+    if first and codes[first - 1] == "P" and codes[phrase.last - 1] == "w" and phrase.last - first > 1:
+        return words[phrase.last - 1], words[phrase.last - 1]
+    if first and (codes[first - 1] in "QpP" or _subject_verb(place, phrase)):
+        verb = codes.find("w", first, phrase.last - 1)
+        if verb > first and not phrases.takes_modifier(words[verb + 1]):
+            return phrases.spelled(place.clause, Phrase(verb + 1, phrase.last)), words[verb]
+    while stop < phrase.last - 1 and codes[stop] == "w":
+        stop += 1
+    if phrases.is_property(words[phrase.last - 1]) and phrase.last - stop > 1:
+        return entity, None
+    if stop == phrase.last - 1 and phrases.takes_modifier(words[stop]):
+        if stop - first < 2:
+            return entity, None
+        stop = first + 1
+    elif stop - first > 1 and MONEY_NOUN.search(words[phrase.last - 1]):
+        stop = first + 1
+    if (
+        stop > first
+        and stop < phrase.last
+        and not (phrases.is_property(words[phrase.last - 1]) and phrase.last - stop == 1)
+    ):
+        rest = Phrase(stop, phrase.last)
+        return phrases.spelled(place.clause, rest), "".join(words[first:stop])
+    if phrase.last - first == 1 and codes[first] == "w":
+        return entity, entity if place.quantity.kind in ("event", "person", "money", "duration") else None
+    return entity, None
+
+
+def _subject_verb(place: Place, phrase: Phrase) -> bool:
+    """神山村接待游客: holder, verb, object in one stretch."""
+    codes, words = place.codes, place.words
+    return any(
+        codes[i] == "w"
+        and codes[i - 1] in "ng"
+        and verbs.is_holder(words[i - 1])
+        and not phrases.takes_modifier(words[i + 1])
+        for i in range(phrase.first + 1, phrase.last - 1)
+    )

@@ -1,0 +1,63 @@
+"""What was linked before in the sentence, for a noun that is left out."""
+
+from __future__ import annotations
+
+from dangjian_metrics.claims.linking import phrases
+from dangjian_metrics.claims.linking.phrases import Clause
+from dangjian_metrics.claims.linking.place import AMOUNTS, Place
+
+
+def same_unit(place: Place) -> str | None:
+    """The entity last counted in the same unit in this sentence, unless it only modifies another noun (21个部门的报表)."""
+    for quantity, link, _ in reversed(place.earlier):
+        if (
+            link.noun is not None
+            and place.codes[link.noun.last : link.noun.last + 1] == "U"
+            and link.rule == "count before noun"
+        ):
+            continue
+        if (
+            quantity.unit == place.quantity.unit
+            and link.entity
+            and not (link.property and place.quantity.kind not in AMOUNTS)
+        ):
+            return link.entity
+    return None
+
+
+def clause_topic(place: Place) -> str | None:
+    """The noun that the clause before left for this one: its 把-object, its passive subject, or its last noun."""
+    end = place.clause.first - 1
+    if end <= 0 or place.codes[end] != ",":
+        return None
+    first = max(place.codes.rfind(mark, 0, end) for mark in ",;.:") + 1
+    clause = Clause(place.words, place.codes, first, end)
+    for at in range(first, end):
+        if place.words[at] in ("把", "将"):
+            phrase = phrases.after(clause, at + 1)
+            return phrases.spelled(clause, phrase) if phrase else None
+        if place.words[at] == "被":
+            phrase = phrases.before(clause, at)
+            return phrases.spelled(clause, phrase) if phrase else None
+    phrase = phrases.before(clause, end)
+    if "Q" in place.codes[first:end]:
+        return None
+    if (
+        phrase is None
+        or place.codes[phrase.first : phrase.last].strip("w") == ""
+        or place.codes[phrase.last - 1] == "g"
+    ):
+        return None
+    return phrases.spelled(clause, phrase)
+
+
+def last_entity(place: Place) -> str | None:
+    """The entity last linked in this sentence."""
+    return next(
+        (link.entity for _, link, _ in reversed(place.earlier) if link.entity), None
+    )
+
+
+def remembered_property(place: Place) -> str | None:
+    """The property (or thing) whose level was last stated, which a change without a noun refers to."""
+    return last_entity(place) or place.topic
