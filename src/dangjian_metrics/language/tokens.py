@@ -63,7 +63,7 @@ def _tagger() -> Callable[[str], list[tuple[str, str]]]:
 
     jieba = rjieba.Jieba()
     for word, code in words.classes().items():
-        if code in "vwpruoa" and len(word) > 1 and not jieba.has_word(word):
+        if code in "vwpruoan" and len(word) > 1 and not jieba.has_word(word):
             jieba.add_word(word, 3000, "v")
     tag: Callable[[str], list[tuple[str, str]]] = jieba.tag
     return tag
@@ -84,7 +84,7 @@ def _learn(known: dict[str, str], word: str, tag: str) -> str:
         known.clear()
         known[CUT] = _NOTHING
     table = words.current()
-    code = table.get(word) or ("D" if word[0] == "第" else words.of_tag(tag))
+    code = table.get(word) or (_ordinal(word) if word[0] == "第" else words.of_tag(tag))
     at = _split(word, tag, code, table)
     known[word] = table.get(word[:at], "n") + table.get(word[at:], "n") if at else code
     return known[word]
@@ -108,7 +108,14 @@ def _bordered(text: str) -> str:
     return text
 
 
-_ADVERBS = frozenset("共均已再又还也正就都")
+def _ordinal(word: str) -> str:
+    """第一 narrows a noun (第一书记); 第二轮 with its measure word stands outside."""
+    return (
+        "a" if len(word) > 1 and all(c in "第〇一二三四五六七八九十百" or c.isdigit() for c in word) else "D"
+    )
+
+
+_ADVERBS = frozenset("共均已再又还也正就都可")
 
 
 def _split(word: str, tag: str, code: str, table: dict[str, str]) -> int:
@@ -118,6 +125,8 @@ def _split(word: str, tag: str, code: str, table: dict[str, str]) -> int:
     if len(word) != 4:
         return 0
     first, last = table.get(word[:2], "n"), table.get(word[2:], "n")
+    if first == "b" and last in "uo":
+        return 2
     if first in "dea" and last in "vw" and (code in "vw" or tag[0] in "liv"):
         return 2
     if tag[0] not in "lniv" or (word in table and code not in "vw"):
@@ -166,6 +175,11 @@ def _with_neighbours(texts: list[str], codes: str, word: str) -> str:
             continue
         if word == "每" and after in "nwaDgt_":
             codes = codes[:at] + "tt" + codes[at + 2 :]
-        elif word == "比" and at and codes[at - 1] in "nw" and after in "uolyQd":
+        elif (
+            word == "比"
+            and at
+            and codes[at - 1] in "nw"
+            and (after in "uolyQd" or texts[at + 1] in ("由", "从"))
+        ):
             codes = codes[:at] + "n" + codes[at + 1 :]
     return codes

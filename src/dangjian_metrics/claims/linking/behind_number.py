@@ -98,7 +98,7 @@ def counted(place: Place, phrase: Phrase | None) -> Phrase | None:
     codes, words = place.codes, place.words
     first, last = phrase
     if last - first > 1 and phrases.is_property(words[last - 1]) and place.quantity.kind not in AMOUNTS:
-        last -= 1 + (last - first > 2 and words[last - 2][0] == "“")
+        last = _without_property(words, first, last)
     last = _predicate_inside(place, first, last)
     if (
         last - first > 1
@@ -112,6 +112,14 @@ def counted(place: Place, phrase: Phrase | None) -> Phrase | None:
             break
         last -= 1
     return Phrase(first, last) if last > first else None
+
+
+def _without_property(words: list[str], first: int, last: int) -> int:
+    """Where the counted noun ends before its property: 15个行政村 | 集体经营性收入总额."""
+    holder = next((i for i in range(first, last - 2) if verbs.is_holder(words[i])), -1)
+    if holder >= 0:
+        return holder + 1
+    return last - 1 - (last - first > 2 and words[last - 2][0] == "“")
 
 
 _KEEPS_VERBAL = frozenset(

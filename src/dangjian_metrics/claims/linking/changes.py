@@ -96,9 +96,7 @@ def _turned(place: Place, verb: int) -> Link | None:
     phrase = _source_noun(place, verb)
     if phrase is None:
         return None
-    return Link(
-        "level reached", phrases.spelled(place.clause, phrase), property=True, noun=phrase
-    )
+    return Link("level reached", phrases.spelled(place.clause, phrase), property=True, noun=phrase)
 
 
 def baseline(place: Place) -> Link | None:

@@ -44,11 +44,7 @@ def _respectively_again(place: Place) -> Link | None:
     start = next((i for i in range(first, place.at) if place.codes[i] not in "dkbTt"), place.at)
     if place.codes[start] not in "uo" or first == 0 or place.codes[first - 1] != ",":
         return None
-    before = [
-        link
-        for _, link, at in place.earlier
-        if at < first and link.rule == "respectively"
-    ]
+    before = [link for _, link, at in place.earlier if at < first and link.rule == "respectively"]
     turn = place.codes.count("Q", first, place.at)
     count = place.codes.count("Q", first, place.clause.last)
     if len(before) < count or turn >= count or count < 2:
@@ -82,13 +78,17 @@ def _names(place: Place, at: int) -> list[str]:
     if any(phrases.is_property(item[-1]) for item in items[:-1] if item) or not phrases.is_property(
         "".join(last)
     ):
-        return ["".join(item) for item in items]
+        return [_bare("".join(item)) for item in items]
     head = (
         [w for w in last[1:] if w]
         if len(items[0]) == 1 and len(last) > 2 and items[0][0] in _PARALLEL
         else _property_head(last)
     )
-    return ["".join(item + head) for item in items[:-1]] + ["".join(last)]
+    return [*(_bare("".join(item + head)) for item in items[:-1]), _bare("".join(last))]
+
+
+def _bare(name: str) -> str:
+    return name.translate(phrases.QUOTES)
 
 
 _PARALLEL = frozenset(
@@ -111,11 +111,7 @@ def beside(place: Place) -> Link | None:
     if place.words[place.at - 1] in ("折合", "约合", "合", "相当于") and link.entity:
         return Link("second measure", link.entity, None, None, property=link.property)
     gap = place.codes[at + 1 : place.at]
-    if (
-        gap not in ("", "、", "d", "、d", "c")
-        or link.entity is None
-        or link.statistic == "baseline"
-    ):
+    if gap not in ("", "、", "d", "、d", "c") or link.entity is None or link.statistic == "baseline":
         return None
     if link.statistic == "change" and place.quantity.kind != place.earlier[-1][0].kind:
         return None

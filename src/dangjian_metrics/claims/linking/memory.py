@@ -53,9 +53,7 @@ def clause_topic(place: Place) -> str | None:
 
 def last_entity(place: Place) -> str | None:
     """The entity last linked in this sentence."""
-    return next(
-        (link.entity for _, link, _ in reversed(place.earlier) if link.entity), None
-    )
+    return next((link.entity for _, link, _ in reversed(place.earlier) if link.entity), None)
 
 
 def remembered_property(place: Place) -> str | None:

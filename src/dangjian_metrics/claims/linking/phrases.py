@@ -37,7 +37,7 @@ class Clause(NamedTuple):
 
 
 _MODIFIED = re.compile(
-    r"(?:人员|机构|主体|对象|中心|[站点队班所室馆园区]|工程|项目|基地|平台|设施|设备|系统|网络|体系|制度|机制|办法|方案|计划|协议|合同|工作|活动|任务|能力|规模|成本|岗位|场所|阵地|模式|团队|小组|组织|企业|公司|单位|部门|行业|产业|市场|人才|标准|范围|周期|时限|时长|面积|服务|措施|举措|政策|信息|数据|专班)$"
+    r"(?:人员|机构|主体|对象|中心|[站点队班所室馆园区]|工程|项目|基地|平台|设施|设备|系统|网络|体系|制度|机制|办法|方案|计划|协议|合同|工作|活动|任务|能力|规模|成本|岗位|场所|阵地|模式|团队|小组|人才|标准|范围|周期|时限|时长|面积|服务|措施|举措|政策|信息|数据|专班)$"
 )
 
 
@@ -256,7 +256,7 @@ def _nouns(codes: str, first: int, last: int) -> bool:
 
 def spelled(clause: Clause, phrase: Phrase) -> str:
     """The phrase as written, without quotation marks."""
-    return "".join(clause.words[phrase.first : phrase.last]).translate(_QUOTES).strip(" 　、")
+    return "".join(clause.words[phrase.first : phrase.last]).translate(QUOTES).strip(" 　、")
 
 
-_QUOTES = dict.fromkeys(map(ord, '“”‘’「」『』"'))
+QUOTES = dict.fromkeys(map(ord, '“”‘’「」『』"'))

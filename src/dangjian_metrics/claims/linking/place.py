@@ -10,9 +10,7 @@ from dangjian_metrics.claims.linking.phrases import Clause, Phrase
 from dangjian_metrics.claims.linking.sentence import Sentence
 from dangjian_metrics.claims.quantities import Quantity
 
-AMOUNTS = frozenset(
-    ("money", "area", "length", "mass", "volume", "duration", "share", "ratio", "change")
-)
+AMOUNTS = frozenset(("money", "area", "length", "mass", "volume", "duration", "share", "ratio", "change"))
 
 
 @dataclass(slots=True)
@@ -59,7 +57,9 @@ def cue(place: Place) -> int:
 def _cue(place: Place) -> int:
     at = place.at - 1
     while at >= place.clause.first and (
-        place.codes[at] in _SKIPPED or (place.words[at] == "将" and _hedged(place))
+        place.codes[at] in _SKIPPED
+        or (place.words[at] == "将" and _hedged(place))
+        or (place.codes[at] == "t" and place.words[at][0] == "每")
     ):
         at -= 1
     return at

@@ -12,10 +12,11 @@ def genitive(place: Place) -> Link | None:
     if at <= place.clause.first or place.codes[at] != "U":
         return None
     phrase = phrases.before(place.clause, at)
-    if phrase is None or (
-        place.codes[phrase.first - 1 : phrase.first] in ("l", "z") and phrase.first > place.clause.first
-    ):
+    if phrase is None:
         return None
+    copula = place.words[phrase.first - 1] if phrase.first > place.clause.first else ""
+    if copula in _COPULAS or place.codes[phrase.first - 1] == "l":
+        return _of_antecedent(place, phrase)
     return Link(
         "share of a whole",
         phrases.spelled(place.clause, phrase),
@@ -23,6 +24,15 @@ def genitive(place: Place) -> Link | None:
         statistic="share",
         noun=phrase,
     )
+
+
+_COPULAS = frozenset(("为", "是", "仅为", "相当于", "达", "约为"))
+
+
+def _of_antecedent(place: Place, whole: Phrase) -> Link | None:
+    """为年度计划的56.3%: the part is what was last spoken of."""
+    entity = memory.last_entity(place) or place.topic
+    return Link("share of a whole", entity, statistic="share", basis=phrases.spelled(place.clause, whole), property=True)
 
 
 def share_of(place: Place) -> Link | None:

@@ -28,6 +28,9 @@ COMPARATIVES = {
     "年轻": "down",
     "便宜": "down",
     "贵": "up",
+    "加快": "up",
+    "放缓": "down",
+    "趋缓": "down",
 }
 _REACHES = re.compile(r"[到至为成]$")
 _GENERIC = frozenset(("完成", "实现", "进行", "开展"))
@@ -36,7 +39,7 @@ _PERSON = re.compile(
     r"(?:[员者人长师生工民手友户干嫂匠将]|干部|群众|骨干|专家|人才|青年|妇女|代表|家庭|教授|院士|先锋|乡贤|青少年|小哥|书记|主任|对象|子女|学子|能人|军人|职工|委员|队伍|[候人]选|经理|助理)$"
 )
 _HOLDER = re.compile(
-    r"(?:[省市县区镇乡旗州盟局部委办院所厅处校矿厂]|(?<!农)村|[员协商工委事]会|街道|社区|公司|集团|政府|中心|单位|支部|党委|党组|学校|企业|部门|我们|他们|政府|当地)$"
+    r"(?:[省市县区镇乡旗州盟局部委办院所厅处校矿厂]|(?<!农)村|[员协商工委事]会|街道|社区|公司|集团|集体|合作社|政府|中心|单位|支部|党委|党组|学校|企业|部门|我们|他们|政府|当地)$"
 )
 
 
@@ -97,7 +100,9 @@ def _before_times(clause: Clause, end: int) -> int:
 def before(clause: Clause, end: int) -> str | None:
     """The verb that governs the noun phrase or quantity beginning at ``end``."""
     at = end
-    while at > clause.first and clause.codes[at - 1] in "dkDe_gTa":
+    while at > clause.first and (
+        clause.codes[at - 1] in "dkDe_gTa" or clause.words[at - 1] == "到" and clause.codes[at - 2] == "v"
+    ):
         at -= 1
     if at == clause.first:
         return None
@@ -155,7 +160,7 @@ def spelled(clause: Clause, first: int, last: int) -> str:
     return "".join(words)
 
 
-_ADVERBIAL = frozenset(("计划", "加快", "加速", "继续", "统筹", "协调", "试点"))
+_ADVERBIAL = frozenset(("计划", "配套", "加快", "加速", "继续", "统筹", "协调", "试点"))
 
 
 def after(clause: Clause, start: int) -> str | None:
@@ -163,7 +168,7 @@ def after(clause: Clause, start: int) -> str | None:
     codes, at = clause.codes, start
     while at < clause.last:
         code = codes[at]
-        if code in "lrzuyQ;.":
+        if code in "lrzuQ;." or code == "y" and codes[at + 1 : at + 2] not in ("n", "a", "g"):
             return None
         if (
             code == "P"
