@@ -220,7 +220,7 @@ def _subject_verb(place: Place, phrase: Phrase) -> bool:
     return any(
         codes[i] == "w"
         and codes[i - 1] in "ng"
-        and verbs.is_holder(words[i - 1])
+        and (verbs.is_holder(words[i - 1]) or (words[i - 1][0] == "“" and i - 1 == place.clause.first))
         and not phrases.takes_modifier(words[i + 1])
         for i in range(phrase.first + 1, phrase.last - 1)
     )

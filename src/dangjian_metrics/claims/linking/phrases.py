@@ -104,9 +104,20 @@ def of_property(clause: Clause, end: int) -> Phrase | None:
         first -= 1
         while first > clause.first and codes[first - 1] in "nwag":
             first -= 1
-    return _trim(clause, first, end, head=True) or phrase
+    return _without_holder(clause, _trim(clause, first, end, head=True) or phrase)
 
 
+def _without_holder(clause: Clause, phrase: Phrase) -> Phrase:
+    """Whose property it is stands apart where a word of time or a quotation begins it (社区社会企业 | 年纯收入)."""
+    words = clause.words
+    for at in range(phrase.last - 2, phrase.first, -1):
+        named = words[at] in _YEARLY or words[at][0] == "“" and at - phrase.first > 1
+        if named and clause.codes[at - 1] == "n":
+            return Phrase(at, phrase.last)
+    return phrase
+
+
+_YEARLY = frozenset(("年", "月", "日", "年度", "季度"))
 _MAKING = frozenset(
     ("实现", "完成", "新增", "增加", "创造", "达到", "减少", "节约", "产生", "带来", "获得", "取得", "支付", "发放", "保持", "确保", "增长", "提高", "提升",
      "降低", "压减", "下降", "压缩", "争取", "推动", "带动", "节省", "净增", "扩大", "缩短", "拥有", "建成", "形成", "使", "兑现", "贡献", "突破", "力争", "收取", "新建", "新开工", "开工", "改造", "盘活", "流转", "消化", "落实", "上报", "设定", "建设", "种植")

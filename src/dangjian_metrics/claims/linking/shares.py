@@ -32,7 +32,13 @@ _COPULAS = frozenset(("为", "是", "仅为", "相当于", "达", "约为"))
 def _of_antecedent(place: Place, whole: Phrase) -> Link | None:
     """为年度计划的56.3%: the part is what was last spoken of."""
     entity = memory.last_entity(place) or place.topic
-    return Link("share of a whole", entity, statistic="share", basis=phrases.spelled(place.clause, whole), property=True)
+    return Link(
+        "share of a whole",
+        entity,
+        statistic="share",
+        basis=phrases.spelled(place.clause, whole),
+        property=True,
+    )
 
 
 def share_of(place: Place) -> Link | None:
@@ -78,6 +84,9 @@ def of_thing(place: Place) -> Link | None:
     return found
 
 
+_RATES = frozenset(("比例", "比重", "速度", "标准", "水平", "概率"))
+
+
 def part_of_thing(place: Place) -> Link | None:
     """40%的利润 · 八成陆域乡镇 · 九成以上当天办结."""
     if place.quantity.kind != "share" or place.quantity.unit != "%":
@@ -94,12 +103,7 @@ def part_of_thing(place: Place) -> Link | None:
     )
     if front is not None and front.last - front.first == 1:
         entity = phrases.spelled(place.clause, front) + entity
-    if (
-        phrases.is_property(entity)
-        and len(entity) <= 2
-        and front is None
-        and place.codes[place.at + 1] == "U"
-    ):
+    if entity in _RATES and front is None:
         return None
     action = verbs.before(place.clause, place.at) or verbs.after(place.clause, phrase.last)
     return Link("share of a thing", entity, action, statistic="share", noun=phrase)
