@@ -66,7 +66,8 @@ _SECOND = (
     "-0-9〇零一二三四五六七八九十两几个数多余来年月日天周期季度时点前后半末初底内至止今在下节庆秋旦的去近革大立施展用行水车工汛夏冬"
     "迁任建动期曜拜明午假.:：/—–~～到、号春晨晚早运"
 )
-_TIME = re.compile(f"(?=[{_FIRST}][{_SECOND}])(?:(?P<period>{'|'.join(_PERIODS)})|{'|'.join(_SPANS)})")
+_OPENING = re.compile(f"[{_FIRST}](?=[{_SECOND}])")
+_TIME = re.compile(f"(?P<period>{'|'.join(_PERIODS)})|{'|'.join(_SPANS)}")
 
 
 def find(text: str) -> Iterator[Time]:
@@ -75,7 +76,12 @@ def find(text: str) -> Iterator[Time]:
     >>> [ "今年以来，选派28人；2024年收入9万元"[t.start:t.end] for t in find("今年以来，选派28人；2024年收入9万元")]
     ['今年以来', '2024年']
     """
-    for m in _TIME.finditer(text):
-        start = m.start()
+    until = 0
+    for opening in _OPENING.finditer(text):
+        start = opening.start()
+        m = _TIME.match(text, start) if start >= until else None
+        if m is None:
+            continue
+        until = m.end()
         lead = _LEAD.search(text, max(0, start - 3), start)
-        yield Time(lead.start() if lead else start, m.end(), m.lastgroup == "period")
+        yield Time(lead.start() if lead else start, until, m.lastgroup == "period")

@@ -37,8 +37,11 @@ class Reading(NamedTuple):
     quotes: list[tuple[int, int]]
 
 
+# Begins with one class of characters, which is what makes the search quick.
 _RUN = re.compile(
-    r"\d+(?:,\d{3}(?!\d))*(?:\.\d+)?[%‰]?|[〇零一二三四五六七八九十百千万亿两几半数廿壹贰叁肆伍陆柒捌玖拾佰仟]+"
+    r"[0-9〇零一二三四五六七八九十百千万亿两几半数廿壹贰叁肆伍陆柒捌玖拾佰仟]"
+    r"(?:(?<=[0-9])[0-9]*(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?[%‰]?"
+    r"|(?<![0-9])[〇零一二三四五六七八九十百千万亿两几半数廿壹贰叁肆伍陆柒捌玖拾佰仟]*)"
 )
 
 

@@ -16,7 +16,8 @@ _LONGEST = 1500  # characters, so that time stays linear
 _END = re.compile(r"[。！？][”’」』）]*|…{1,2}")
 _CLOSING = frozenset("”’」』）")
 _QUOTED = re.compile(
-    r"“[^“”。！？]{1,16}”|‘[^‘’。！？]{1,12}’|「[^「」]{1,14}」|《[^《》]{1,60}》|〔[^〕]{1,8}〕|\"[^\"。！？]{1,12}\""
+    r"[“‘「《〔\"](?:(?<=“)[^“”。！？]{1,16}”|(?<=‘)[^‘’。！？]{1,12}’|(?<=「)[^「」]{1,14}」|(?<=《)[^《》]{1,60}》"
+    r"|(?<=〔)[^〕]{1,8}〕|(?<=\")[^\"。！？]{1,12}\")"
 )
 
 
@@ -42,7 +43,12 @@ class Page:
         if start < last:
             return self._sentence
         text = self.text
-        first = max(last, max(text.rfind(mark, last, start) for mark in "。！？") + 1)
+        first = max(
+            last,
+            text.rfind("。", last, start) + 1,
+            text.rfind("！", last, start) + 1,
+            text.rfind("？", last, start) + 1,
+        )
         while text[first : first + 1] in _CLOSING and first < start:
             first += 1
         first = max(first, start - _LONGEST // 2)

@@ -9,7 +9,7 @@ from dangjian_metrics.claims.linking.place import Link, Place, skip_adverbs
 def respectively(place: Place) -> Link | None:
     """城镇、农村居民人均可支配收入分别达42870元和20365元，增长4.8%、7.5%: one each, in order."""
     words, first = place.words, place.clause.first
-    if "分别" not in words:
+    if "分别" not in place.sentence.text:
         return None
     at = next((i for i in range(place.at - 1, first - 1, -1) if words[i] == "分别"), -1)
     if at < 0:

@@ -231,9 +231,11 @@ def of_headless(clause: Clause, end: int) -> str | None:
 
 def role(clause: Clause, start: int) -> str | None:
     """What the counted serve as: the noun behind 担任 and its like."""
+    at = clause.codes.find("r", start)
+    if at < 0:
+        return None
     stop = min((i for i in (clause.codes.find(c, start) for c in ",;.") if i >= 0), default=len(clause.codes))
-    at = clause.codes.find("r", start, stop)
-    if at < 0 or clause.words[at][-1:] == "作":
+    if at >= stop or clause.words[at][-1:] == "作":
         return None
     phrase = phrases.after(Clause(clause.words, clause.codes, at, stop), at + 1)
     return phrases.spelled(clause, phrase) if phrase else None
