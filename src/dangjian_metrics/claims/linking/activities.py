@@ -43,7 +43,7 @@ def people_activity(place: Place) -> Link | None:
         return None
     codes, at = place.codes, place.at + 1
     left = cue(place)
-    alone = codes[at : at + 1] == "w" or codes[at : at + 1] == "v" and at + 1 == place.clause.last
+    alone = codes[at : at + 1] == "w" or (codes[at : at + 1] == "v" and at + 1 == place.clause.last)
     if left < place.clause.first and place.quantity.unit == "人" and alone:
         return Link("activity of people", place.words[at], place.words[at])  # 188人受伤
     if (

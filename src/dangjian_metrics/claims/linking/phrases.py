@@ -6,6 +6,7 @@ A *clause* is a stretch of tokens between commas; positions are indices of token
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 # Codes that may stand inside a noun phrase: noun, verbal noun, attribute, evaluation, place, mean.
@@ -18,6 +19,9 @@ _TRIMMED_RIGHT = frozenset("aegdkm_")
 _PROPERTY = re.compile(
     r"(?:[率值额量度数比]|收入|支出|面积|规模|比重|比例|占比|水平|成本|利润|工资|时长|产值|总产|得分|总?装机|(?<=[均低高贴]).?标准|底数|报表|指数|能耗|浓度|增速|里程|时间|价格|费用|营收|税收|投入|投资|距离|年龄|贷款余额|存款余额|余额)$"
 )
+
+
+_WORDS_KNOWN = 8192  # what a word is by its ending is asked again and again of the same words
 
 
 class Phrase(NamedTuple):
@@ -41,6 +45,7 @@ _MODIFIED = re.compile(
 )
 
 
+@lru_cache(maxsize=_WORDS_KNOWN)
 def takes_modifier(word: str) -> bool:
     """Whether a noun forms compounds with the verbal noun before it (养老机构, 研发人员) rather than being its object.
 
@@ -50,6 +55,7 @@ def takes_modifier(word: str) -> bool:
     return _MODIFIED.search(word) is not None
 
 
+@lru_cache(maxsize=_WORDS_KNOWN)
 def is_property(word: str) -> bool:
     """Whether a noun names a property that has a level (覆盖率, 面积), rather than a thing that is counted.
 
@@ -111,7 +117,7 @@ def _without_holder(clause: Clause, phrase: Phrase) -> Phrase:
     """Whose property it is stands apart where a word of time or a quotation begins it (社区社会企业 | 年纯收入)."""
     words = clause.words
     for at in range(phrase.last - 2, phrase.first, -1):
-        named = words[at] in _YEARLY or words[at][0] == "“" and at - phrase.first > 1
+        named = words[at] in _YEARLY or (words[at][0] == "“" and at - phrase.first > 1)
         if named and clause.codes[at - 1] == "n":
             return Phrase(at, phrase.last)
     return phrase
@@ -147,6 +153,7 @@ _HOLDER_END = re.compile(
 )
 
 
+@lru_cache(maxsize=_WORDS_KNOWN)
 def verbs_end(word: str) -> bool:
     """Whether a noun names somebody who could do what the verb behind it says."""
     return _HOLDER_END.search(word) is not None
@@ -267,7 +274,8 @@ def _nouns(codes: str, first: int, last: int) -> bool:
 
 def spelled(clause: Clause, phrase: Phrase) -> str:
     """The phrase as written, without quotation marks."""
-    return "".join(clause.words[phrase.first : phrase.last]).translate(QUOTES).strip(" 　、")
+    text = "".join(clause.words[phrase.first : phrase.last]).strip(" 　、")
+    return text.translate(QUOTES) if "“" in text or "”" in text or '"' in text else text
 
 
 QUOTES = dict.fromkeys(map(ord, '“”‘’「」『』"'))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dangjian_metrics.claims.linking import phrases
@@ -11,6 +12,7 @@ from dangjian_metrics.claims.linking.phrases import Clause
 if TYPE_CHECKING:
     from dangjian_metrics.claims.linking.place import Place
 
+_WORDS_KNOWN = 8192
 CHANGE_NOUNS = {
     "增速": "up", "增幅": "up", "涨幅": "up", "升幅": "up", "增长率": "up", "降幅": "down", "跌幅": "down", "下降率": "down", "减幅": "down",
 }  # fmt: skip
@@ -56,16 +58,19 @@ def direction(word: str, code: str) -> str | None:
     return CHANGE_NOUNS.get(word) or COMPARATIVES.get(word)
 
 
+@lru_cache(maxsize=_WORDS_KNOWN)
 def reaches(word: str) -> bool:
     """Whether a verb of change names the level reached (增至, 提高到) rather than the amount."""
     return len(word) > 1 and _REACHES.search(word) is not None
 
 
+@lru_cache(maxsize=_WORDS_KNOWN)
 def is_person(word: str) -> bool:
     """Whether a noun names persons, by how it ends."""
     return _PERSON.search(word) is not None
 
 
+@lru_cache(maxsize=_WORDS_KNOWN)
 def is_holder(word: str) -> bool:
     """Whether a noun names a body that acts (企业, 街道) rather than what is counted, by how it ends."""
     return _HOLDER.search(word) is not None
@@ -101,7 +106,7 @@ def before(clause: Clause, end: int) -> str | None:
     """The verb that governs the noun phrase or quantity beginning at ``end``."""
     at = end
     while at > clause.first and (
-        clause.codes[at - 1] in "dkDe_gTa" or clause.words[at - 1] == "到" and clause.codes[at - 2] == "v"
+        clause.codes[at - 1] in "dkDe_gTa" or (clause.words[at - 1] == "到" and clause.codes[at - 2] == "v")
     ):
         at -= 1
     if at == clause.first:
@@ -168,7 +173,7 @@ def after(clause: Clause, start: int) -> str | None:
     codes, at = clause.codes, start
     while at < clause.last:
         code = codes[at]
-        if code in "lrzuQ;." or code == "y" and codes[at + 1 : at + 2] not in ("n", "a", "g"):
+        if code in "lrzuQ;." or (code == "y" and codes[at + 1 : at + 2] not in ("n", "a", "g")):
             return None
         if (
             code == "P"
