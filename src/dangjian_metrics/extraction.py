@@ -14,6 +14,7 @@ from dangjian_metrics.claims.record import Claim, Disposition
 from dangjian_metrics.claims.regions import Region
 from dangjian_metrics.documents import Article, Document, articles, read
 from dangjian_metrics.language.lexicon import Lexicon
+from dangjian_metrics.language.words import nouns_known
 
 if TYPE_CHECKING:
     import pandas
@@ -47,7 +48,7 @@ def extract_document(
     '第一书记带动280余人就业。'
     """
     found = Extraction(document.name, len(document.text))
-    words = lexicon or Lexicon.load()
+    words = lexicon or (Lexicon.load() if nouns_known() else Lexicon.of([]))
     for article in articles(document.text):
         found.articles += 1
         context = Context(document.name, article.number, article.title, _region(article), words)

@@ -10,7 +10,9 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from dangjian_metrics.language import numerals, tables, units
+from dangjian_metrics.claims import hedges
+from dangjian_metrics.language import numerals, units
+from dangjian_metrics.language.numerals import Number
 from dangjian_metrics.language.units import Unit
 
 
@@ -34,15 +36,6 @@ class Quantity(NamedTuple):
     per: str | None = None
     bare: bool = False
 
-
-_HEDGES = tables.load("hedges")
-_BEFORE = {word: bound for bound, words in _HEDGES["before"].items() for word in words}
-_BEHIND = {word: bound for bound, words in _HEDGES["behind"].items() for word in words}
-_BEFORE_LENGTHS = sorted({len(word) for word in _BEFORE}, reverse=True)
-_BEHIND_LENGTHS = sorted({len(word) for word in _BEHIND}, reverse=True)
-
-_BEFORE_LAST = frozenset(word[-1] for word in _BEFORE)
-_BEHIND_FIRST = frozenset(word[0] for word in _BEHIND)
 
 _NUM = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = r"[十百千]?(?:万亿|亿亿|万|亿)|(?:百|千)(?![克米瓦伏帕卡焦赫])"
@@ -94,7 +87,7 @@ def at_digits(text: str, start: int) -> Quantity | None:
         unit = second
     elif vague == "几" and value % 10 == 0 and not scale:
         value, value_to = value + 1, value + 9
-    return _finish(text, start, end, value, value_to, unit, _VAGUE.get(vague or ""))
+    return _finish(text, start, end, Number(value, value_to, _VAGUE.get(vague or "")), unit)
 
 
 _DASHES = frozenset("至到-—–―－～~")
@@ -122,26 +115,13 @@ def _is_range(text: str, end: int, unit: Unit | None, to: re.Match[str]) -> bool
 
 
 def _fraction_of_digits(text: str, start: int) -> Quantity | None:
+    """3/4 as a share; 2.34：1 as a ratio."""
     slash = _SLASH.match(text, start)
-    if (
-        slash is not None
-        and units.at(text, slash.end()) is None
-        and 1 < int(slash[2]) <= 1000
-        and int(slash[1]) < int(slash[2])
-    ):
-        return _finish(
-            text,
-            start,
-            slash.end(),
-            numerals.percent(Decimal(slash[1]), Decimal(slash[2])),
-            None,
-            _PERCENT,
-            None,
-        )
+    if slash is not None and units.at(text, slash.end()) is None and int(slash[1]) < int(slash[2]) <= 1000:
+        share = numerals.percent(Decimal(slash[1]), Decimal(slash[2]))
+        return _finish(text, start, slash.end(), Number(share), _PERCENT)
     ratio = _RATIO.match(text, start)
-    if ratio is not None:
-        return _finish(text, start, ratio.end(), Decimal(ratio[1]), None, None, None)
-    return None
+    return _finish(text, start, ratio.end(), Number(Decimal(ratio[1])), None) if ratio is not None else None
 
 
 _PERCENT = Unit("%", "share", "shares")
@@ -159,17 +139,14 @@ def at_chinese(text: str, start: int) -> Quantity | None:
     if share is not None:
         return share
     if text[start] == "半" and _HALF_UNIT.match(text, start):
-        return _finish(
-            text, start, start + 1, _HALF_OF_ONE, None, units.at(text, start + 1, bare=False), None
-        )
+        unit = units.at(text, start + 1, bare=False)
+        return _finish(text, start, start + 1, Number(_HALF_OF_ONE), unit)
     m = _CHINESE.match(text, start)
-    if m is None:
-        return None
-    number = numerals.chinese(m[0])
-    if number is None:
+    number = numerals.chinese(m[0]) if m is not None else None
+    if m is None or number is None:
         return None
     unit = units.at(text, m.end(), bare=number.value >= 1000)
-    return _finish(text, start, m.end(), number.value, number.value_to, unit, number.bound)
+    return _finish(text, start, m.end(), number, unit)
 
 
 def _chinese_share(text: str, start: int) -> Quantity | None:
@@ -178,16 +155,16 @@ def _chinese_share(text: str, start: int) -> Quantity | None:
     m = _FRACTION.match(text, start) if "分之" in near else None
     if m is not None:
         part = Decimal(m[2]) if m[2][0].isdigit() else Decimal(numerals.whole(m[2]))
-        return _finish(
-            text, start, m.end(), numerals.percent(part, Decimal(numerals.whole(m[1]))), None, _PERCENT, None
-        )
+        share = numerals.percent(part, Decimal(numerals.whole(m[1])))
+        return _finish(text, start, m.end(), Number(share), _PERCENT)
     m = _TENTHS.match(text, start) if "成" in near else None
     if m is not None:
         return _tenths(text, m)
     m = _HALF.match(text, start) if "半" in near[:3] else None
     if m is not None:
-        first = start + (m[0] == "过半")
-        return _finish(text, first, m.end(), Decimal(50), None, _PERCENT, "over" if m[0] == "过半" else None)
+        most = m[0] == "过半"
+        number = Number(Decimal(50), None, "over" if most else None)
+        return _finish(text, start + most, m.end(), number, _PERCENT)
     return None
 
 
@@ -205,104 +182,27 @@ def _tenths(text: str, m: re.Match[str]) -> Quantity:
     value_to = Decimal(figure(m[2]) * 10) if m[2] else None
     if m[3]:
         value += 5 if m[3] == "半" else figure(m[3])
-    return _finish(text, m.start(), m.end(), value, value_to, _PERCENT, None)
+    return _finish(text, m.start(), m.end(), Number(value, value_to), _PERCENT)
 
 
-def _finish(
-    text: str,
-    start: int,
-    end: int,
-    value: Decimal,
-    value_to: Decimal | None,
-    unit: Unit | None,
-    inner: str | None,
-) -> Quantity:
-    word, kind, per = "", "", None
+def _finish(text: str, start: int, end: int, number: Number, unit: Unit | None) -> Quantity:
+    """The quantity whose number stands between ``start`` and ``end``, with its unit and the hedges around."""
+    (value, value_to, inner), word, kind, per = number, "", "", None
     if text[start - 2 : start] == "零下":
         start, value = start - 2, -value
     if unit is not None:
         word, kind = unit.word, unit.kind
-        if unit is not _PERCENT or text[end : end + 1] in "%％":
+        if unit is not _PERCENT or text[end : end + 1] == "%":
             end += len(word)
         if text[end : end + 1] == "半" and kind in _HALVED:
             value, end = value + _HALF_OF_ONE, end + 1
         under = _PER.match(text, end) if text[end : end + 1] == "/" else None
         if under is not None:
             per, end = under[0][1:], under.end()
-    left, before = _hedge_before(text, start)
-    right, behind = _hedge_behind(text, end)
-    return Quantity(
-        start,
-        end,
-        left,
-        right,
-        value,
-        value_to,
-        word,
-        kind,
-        before or inner or behind or "exact",
-        per,
-        unit is None,
-    )
-
-
-def _hedge_before(text: str, start: int) -> tuple[int, str | None]:
-    if text[start - 1 : start] in _BEFORE_LAST:
-        for length in _BEFORE_LENGTHS:
-            bound = _BEFORE.get(text[start - length : start]) if start >= length else None
-            if bound is not None and (length > 1 or _hedges(text, start)):
-                return start - length, bound
-    window = text[max(0, start - 14) : start]
-    if (
-        "至" not in window
-        and "最多" not in window
-        and "不少" not in window
-        and "接近" not in window
-        and "约占" not in window
-    ):
-        return start, None
-    at_a_distance = _AT_LEAST.search(window)
-    return start, at_a_distance and _BEFORE[at_a_distance[1] or at_a_distance[2]]
-
-
-def _hedge_behind(text: str, end: int) -> tuple[int, str | None]:
-    if text[end : end + 1] not in _BEHIND_FIRST:
-        return end, None
-    for length in _BEHIND_LENGTHS:
-        bound = _BEHIND.get(text[end : end + length])
-        if bound is not None and not (
-            length == 1 and text[end + 1 : end + 2] in _NOT_HEDGE.get(text[end], "")
-        ):
-            return end + length, bound
-    return end, None
-
-
-def _hedges(text: str, start: int) -> bool:
-    """Whether the one-character hedge before ``start`` is a word of its own there (not 附近48家, 节约3万元)."""
-    hedge, before = text[start - 1], text[start - 2 : start - 1]
-    if hedge in "上过":
-        return text[start] in "百千万亿半"
-    return not (before and before in _PART_OF_WORD.get(hedge, ""))
-
-
-_PART_OF_WORD = {
-    "近": "附最靠临亲贴相邻",
-    "约": "节合预制公签履条违邀租契",
-    "破": "侦打爆攻残",
-    "超": "反赶",
-    "逾": "",
-}
-
-# 每季度至少召开1次: the hedge stands before the verb.
-_AT_LEAST = re.compile(r"(至少|至多|最多|不少于)[^，。；、\d的]{1,5}$|(约(?=占)|接近)[^，。；、\d]{1,10}$")
-
-# One-character hedges that begin another word there: 3家内资企业, 8个多元主体, 许可.
-_NOT_HEDGE = {
-    "内": "资部外蒙容涝河需设",
-    "多": "元功方边种样层彩数次举项措地部年家个措",
-    "许": "可多",
-    "余": "额热姚杭",
-}
+    left, before = hedges.before(text, start)
+    right, behind = hedges.behind(text, end)
+    bound = before or inner or behind or "exact"
+    return Quantity(start, end, left, right, value, value_to, word, kind, bound, per, unit is None)
 
 
 def group(word: str) -> str:

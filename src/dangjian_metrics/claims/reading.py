@@ -15,6 +15,7 @@ from dangjian_metrics.claims.folding import fold
 from dangjian_metrics.claims.linking import frames, modality, sentence
 from dangjian_metrics.claims.linking.phrases import Clause
 from dangjian_metrics.claims.linking.place import Link, Place
+from dangjian_metrics.claims.linking.sentence import Found
 from dangjian_metrics.claims.quantities import Quantity
 from dangjian_metrics.claims.record import Claim, Disposition
 from dangjian_metrics.claims.regions import Region
@@ -46,12 +47,11 @@ def numbers(passage: Passage) -> Reading | None:
 
 def claims(passage: Passage, reading: Reading, context: Context) -> Iterator[Claim]:
     """The claims of a passage, in order."""
-    text, folded = passage.text, reading.text
+    text = passage.text
     topic: str | None = None
     for start, end, quantities in reading.sentences:
-        times = _within(reading.times, start, end)
-        quotes = _within(reading.quotes, start, end)
-        read = sentence.read(folded, text, start, end, quantities, times, quotes)
+        found = Found(quantities, _within(reading.times, start, end), _within(reading.quotes, start, end))
+        read = sentence.read(reading.text, text, (start, end), found)
         whole = text[start:end].strip()
         for place, link in _links(read, topic):
             yield _record(passage, whole, place, link, context)
@@ -88,15 +88,8 @@ def tokens(passage: Passage) -> Iterator[tuple[list[str], str]]:
     for start, end in zip([0, *ends], [*ends, len(text)], strict=True):
         quantities = [q for each in found.sentences for q in each.quantities if start <= q.start < end]
         if text[start:end].strip():
-            read = sentence.read(
-                found.text,
-                text,
-                start,
-                end,
-                quantities,
-                _within(found.times, start, end),
-                _within(found.quotes, start, end),
-            )
+            spans = Found(quantities, _within(found.times, start, end), _within(found.quotes, start, end))
+            read = sentence.read(found.text, text, (start, end), spans)
             yield read.words, read.codes
 
 

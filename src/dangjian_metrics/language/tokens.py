@@ -33,7 +33,7 @@ def tokenize(text: str) -> Tokens:
     >>> t.words, t.codes
     (['新建', '党支部', '\ue000', '，', '惠及', '群众'], 'vnQ,vn')
     """
-    known = _known(words.nouns_known())
+    known = _KNOWN[words.nouns_known()]
     tagged = _tagger()(_bordered(text))
     codes = [known.get(word) for word, _ in tagged]
     if None in codes:
@@ -73,10 +73,9 @@ _NOTHING = "\0"  # the code of a border
 _MOST_KNOWN = 50_000
 
 
-@cache
-def _known(nouns: bool) -> dict[str, str]:
-    """The codes of the words met so far, two for a word to be read as two; a word has the same tag everywhere."""
-    return {CUT: _NOTHING}
+# The codes of the words met so far, with and without the listed nouns; two for a word to be read as two.
+# The tagger gives a word the same tag everywhere, so what was met first makes no difference.
+_KNOWN: dict[bool, dict[str, str]] = {True: {CUT: _NOTHING}, False: {CUT: _NOTHING}}
 
 
 def _learn(known: dict[str, str], word: str, tag: str) -> str:

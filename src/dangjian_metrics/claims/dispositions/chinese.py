@@ -54,7 +54,7 @@ def judge(page: Page, start: int, end: int) -> Verdict:
     if page.in_quotes(start, end):
         return "label", "inside quotation marks", None
     before = text[start - 1 : start]
-    ranked = before == "第" or before == "首"
+    ranked = before in {"第", "首"}
     if (
         single
         and not ranked
@@ -133,7 +133,7 @@ def _named(page: Page, start: int, end: int) -> Verdict | None:
         return "ordinal", "一是…二是…", None
     if before == "前" and after and after in "名位强十":
         return "ordinal", "says which, not how many", None
-    if after == "+" or after == "＋":
+    if after in {"+", "＋"}:
         return "label", "slogan", None
     return None
 

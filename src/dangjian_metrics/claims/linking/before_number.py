@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dangjian_metrics.claims.linking import (
-    behind_number,
-    memory,
-    phrases,
-    verbs,
-)
+from dangjian_metrics.claims.linking import behind_number, governing, memory, phrases, verbs
 from dangjian_metrics.claims.linking.phrases import Phrase
 from dangjian_metrics.claims.linking.place import AMOUNTS, Link, Place, codes_of, cue, is_holder, skip_adverbs
 
@@ -74,7 +69,7 @@ def after_noun(place: Place) -> Link | None:
     if action is not None:
         phrase, action = behind_number.completed(place, phrase, action)
         entity = phrases.spelled(place.clause, phrase)
-    entity, action = split_governed(place, phrase, entity, action)
+    entity, action = governing.split(place, phrase, entity, action)
     if entity in ("占比", "比重", "比例") and place.earlier:
         entity = memory.last_entity(place) or entity
     if action is None:
@@ -158,69 +153,9 @@ def _verbal(place: Place, phrase: Phrase) -> Link | None:
     )
 
 
-MONEY_NOUN = re.compile(r"(?:资金|经费|基金|款|贷款|债券|补贴|补助|奖金)$")
-
-
 def _fronts(place: Place, front: Phrase, counted: bool) -> bool:
     """Whether a noun before the verb is its object (信息累计处理546条) and not who does it."""
     word = place.words[front.last - 1]
     if place.codes[front.last - 1] == "w" or is_holder(place, front) or verbs.is_person(word):
         return False
-    return counted or (place.quantity.kind == "money" and MONEY_NOUN.search(word) is not None)
-
-
-def split_governed(place: Place, phrase: Phrase, entity: str, action: str | None) -> tuple[str, str | None]:
-    """服务群众1.2万人次: where nothing governs, the verbal noun at the front is the verb."""
-    codes, words = place.codes, place.words
-    if (
-        action is not None
-        and codes[phrase.first - 1] == "v"
-        and codes[phrase.first : phrase.first + 2] == "wa"
-    ):
-        return phrases.spelled(place.clause, Phrase(phrase.first + 1, phrase.last)), action + words[
-            phrase.first
-        ]
-    if action is not None and codes[phrase.first - 1] != "p":
-        return entity, action
-    first = phrase.first
-    stop = first
-    if first and codes[first - 1] == "l":
-        return entity, None
-    if first and codes[first - 1] == "P" and codes[phrase.last - 1] == "w" and phrase.last - first > 1:
-        return words[phrase.last - 1], words[phrase.last - 1]
-    if first and (codes[first - 1] in "QpP" or _subject_verb(place, phrase)):
-        verb = codes.find("w", first, phrase.last - 1)
-        if verb > first and not phrases.takes_modifier(words[verb + 1]):
-            return phrases.spelled(place.clause, Phrase(verb + 1, phrase.last)), words[verb]
-    while stop < phrase.last - 1 and codes[stop] == "w":
-        stop += 1
-    if phrases.is_property(words[phrase.last - 1]) and phrase.last - stop > 1:
-        return entity, None
-    if stop == phrase.last - 1 and phrases.takes_modifier(words[stop]):
-        if stop - first < 2:
-            return entity, None
-        stop = first + 1
-    elif stop - first > 1 and MONEY_NOUN.search(words[phrase.last - 1]):
-        stop = first + 1
-    if (
-        stop > first
-        and stop < phrase.last
-        and not (phrases.is_property(words[phrase.last - 1]) and phrase.last - stop == 1)
-    ):
-        rest = Phrase(stop, phrase.last)
-        return phrases.spelled(place.clause, rest), "".join(words[first:stop])
-    if phrase.last - first == 1 and codes[first] == "w":
-        return entity, entity if place.quantity.kind in ("event", "person", "money", "duration") else None
-    return entity, None
-
-
-def _subject_verb(place: Place, phrase: Phrase) -> bool:
-    """神山村接待游客: holder, verb, object in one stretch."""
-    codes, words = place.codes, place.words
-    return any(
-        codes[i] == "w"
-        and codes[i - 1] in "ng"
-        and (verbs.is_holder(words[i - 1]) or (words[i - 1][0] == "“" and i - 1 == place.clause.first))
-        and not phrases.takes_modifier(words[i + 1])
-        for i in range(phrase.first + 1, phrase.last - 1)
-    )
+    return counted or (place.quantity.kind == "money" and governing.is_money(word))

@@ -10,40 +10,11 @@ from dangjian_metrics.claims.quantities import group
 
 def before_noun(place: Place) -> Link | None:
     """选派33名党务骨干 · 147家沿街商户由… · 近2800平方米的商圈党建中心."""
-    codes, start = place.codes, place.at + 1
-    while codes[start : start + 1] == "Q":
-        start += 1
-    if start >= place.clause.last:
-        return None
-    amount = place.quantity.kind in AMOUNTS
-    if codes[start] == "U":
-        if not amount:
-            return None
-        start += 1
-    elif (amount and noun_adjacent(place)) or (
-        codes[start] == "w"
-        and (
-            noun_adjacent(place)
-            or (amount and codes[start + 1 : start + 2] not in ("n", "w") and not _moved(place))
-        )
-    ):
-        return None
-    phrase = counted(place, phrases.after(place.clause, start))
-    if (
-        phrase is not None
-        and codes_of(place, phrase).strip("a") == ""
-        and codes[phrase.last : phrase.last + 2] in ("、Q", "cQ")
-    ):
+    start = _start(place)
+    phrase = counted(place, phrases.after(place.clause, start)) if start is not None else None
+    if phrase is not None and codes_of(place, phrase).strip("a") == "" and _row_follows(place, phrase):
         phrase = phrases.after(place.clause, phrase.last + 2)  # 4个国家级、4个自治区级区域医疗中心
-    if phrase is None:
-        return None
-    if not amount and noun_adjacent(place) and not _clean_head(place, phrase):
-        return None
-    if (
-        place.quantity.unit in ("项", "条", "个")
-        and verbs.is_person(place.words[phrase.last - 1])
-        and before_clause(place) is not None
-    ):
+    if start is None or phrase is None or not _is_counted(place, phrase):
         return None
     action = (
         verbs.before(place.clause, first_of_row(place))
@@ -51,44 +22,72 @@ def before_noun(place: Place) -> Link | None:
         or verbs.after(place.clause, phrase.last)
     )
     phrase, action = completed(place, phrase, action)
-    if action in ("完成", "实现") and codes[phrase.last : phrase.last + 1] == "w" and codes[start] != "w":
-        end = next((i for i in range(phrase.last, place.clause.last) if codes[i] != "w"), place.clause.last)
-        action = verbs.spelled(place.clause, phrase.last, end)
-    if (
-        action is None
-        and place.sentence.words[place.at].startswith("突破")
-        and place.at == place.clause.first
-    ):
+    action = _tail(place, phrase, action) if place.codes[start] != "w" else action
+    if action is None and place.at == place.clause.first and place.words[place.at].startswith("突破"):
         action = "突破"
     entity = phrases.spelled(place.clause, phrase)
     return Link("count before noun", entity, action, verbs.role(place.clause, phrase.last), noun=phrase)
 
 
+def _start(place: Place) -> int | None:
+    """Where the noun behind the number would begin; None where what follows cannot be it."""
+    codes, start = place.codes, place.at + 1
+    while codes[start : start + 1] == "Q":
+        start += 1
+    if start >= place.clause.last:
+        return None
+    amount = place.quantity.kind in AMOUNTS
+    if codes[start] == "U":
+        return start + 1 if amount else None
+    if amount and noun_adjacent(place):
+        return None
+    if codes[start] == "w":
+        bare = amount and codes[start + 1 : start + 2] not in ("n", "w") and not _moved(place)
+        return None if bare or noun_adjacent(place) else start
+    return start
+
+
+def _row_follows(place: Place, phrase: Phrase) -> bool:
+    return place.codes[phrase.last : phrase.last + 2] in ("、Q", "cQ")
+
+
+def _is_counted(place: Place, phrase: Phrase) -> bool:
+    """Whether the noun behind the number is what it counts: not where one stands before it, or a clause between."""
+    if place.quantity.kind not in AMOUNTS and noun_adjacent(place) and place.codes[phrase.first] not in "na":
+        return False
+    of_things = place.quantity.unit in ("项", "条", "个")
+    return not (of_things and verbs.is_person(place.words[phrase.last - 1]) and before_clause(place))
+
+
+def _tail(place: Place, phrase: Phrase, action: str | None) -> str | None:
+    """完成150公里农村公路提档升级: behind 完成 and 实现 the verbal nouns that follow are the action."""
+    if action not in ("完成", "实现") or place.codes[phrase.last : phrase.last + 1] != "w":
+        return action
+    end = next((i for i in range(phrase.last, place.clause.last) if place.codes[i] != "w"), place.clause.last)
+    return verbs.spelled(place.clause, phrase.last, end)
+
+
 def completed(place: Place, phrase: Phrase, action: str | None) -> tuple[Phrase, str | None]:
     """完成权责清单认领4054项: 完成 and 实现 with a verbal noun give that verb."""
-    last = phrase.last - 1
+    codes, last, quantity = place.codes, phrase.last - 1, place.quantity
     if (
-        action in ("完成", "实现")
-        and place.quantity.kind in ("object", "organisation", "person")
-        and last > phrase.first
+        action not in ("完成", "实现")
+        or quantity.kind not in _THINGS
+        or quantity.unit in ("场", "次", "人次")
     ):
-        if (
-            place.codes[last] == "w"
-            and place.codes[last - 1] in "na"
-            and place.quantity.unit not in ("场", "次", "人次")
-        ):
-            first_of_rest = last - (place.codes[last - 1] == "a" and last - 1 > phrase.first)
-            return Phrase(phrase.first, first_of_rest), place.words[last]
-    return phrase, action
+        return phrase, action
+    if last == phrase.first or codes[last] != "w" or codes[last - 1] not in "na":
+        return phrase, action
+    rest = last - (codes[last - 1] == "a" and last - 1 > phrase.first)
+    return Phrase(phrase.first, rest), place.words[last]
+
+
+_THINGS = frozenset(("object", "organisation", "person"))
 
 
 def _moved(place: Place) -> bool:
     """把450万元融资落实到位: 把 or 将 stands before the amount."""
     return place.words[place.at - 1] in ("把", "将") and place.at > place.clause.first
-
-
-def _clean_head(place: Place, phrase: Phrase) -> bool:
-    return place.codes[phrase.first] in "na"
 
 
 def counted(place: Place, phrase: Phrase | None) -> Phrase | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dangjian_metrics.claims.linking import phrases, verbs
 from dangjian_metrics.claims.linking.place import Link, Place
 
 _CUMULATIVE = frozenset(("累计", "共", "总计", "共计", "合计", "累积", "一共", "总共", "累计已", "已累计"))
@@ -136,5 +137,15 @@ def _running_total(place: Place, at: int) -> bool:
 
 
 def subject(place: Place, link: Link) -> str | None:
-    """Who or what holds the figure, where its clause names one before the noun and its verb."""
-    return None
+    """Who or what holds the figure, where its clause names a body before the noun and its verb.
+
+    A place alone is none: the region says it.
+    """
+    first, limit = place.clause.first, link.noun.first if link.noun is not None else place.at
+    while first < limit and place.codes[first] in "tTdD&":
+        first += 1
+    phrase = phrases.after(place.clause, first)
+    if phrase is None or phrase.last > limit or set(place.codes[phrase.first : phrase.last]) == {"g"}:
+        return None
+    name = phrases.spelled(place.clause, phrase)
+    return name if verbs.is_holder(place.words[phrase.last - 1]) and name != link.entity else None

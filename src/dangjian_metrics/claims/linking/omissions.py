@@ -33,27 +33,21 @@ def fronted(place: Place) -> Link | None:
 
 def part(place: Place) -> Link | None:
     """其中5个 · 社区“两委”干部中有52名: a part of what was just counted."""
-    codes, words = place.codes, place.words
+    codes, words, clause = place.codes, place.words, place.clause
     at = place.at - 1
-    while at >= place.clause.first and (codes[at] in "dk" or words[at] in ("有", "的", "仅有", "还有")):
+    while at >= clause.first and (codes[at] in "dk" or words[at] in ("有", "的", "仅有", "还有")):
         at -= 1
-    if at < place.clause.first:
+    if at < clause.first:
         return None
+    behind = place.at + 1
     if codes[at] == "f" and words[at] in ("中", "里", "当中"):
-        phrase = phrases.before(place.clause, at)
-        if phrase is not None:
-            entity = phrases.spelled(place.clause, phrase)
-            return Link(
-                "part of a group",
-                entity,
-                verbs.after(place.clause, place.at + 1),
-                verbs.role(place.clause, place.at + 1),
-            )
+        group = phrases.before(clause, at)
+        if group is not None:
+            role = verbs.role(clause, behind)
+            return Link("part of a group", phrases.spelled(clause, group), verbs.after(clause, behind), role)
     if codes[at] == "h" or (codes[at] == "U" and words[place.at - 1] in ("的", "有")):
         entity = memory.same_unit(place) or memory.last_entity(place) or place.topic
-        return Link(
-            "left out", entity, verbs.after(place.clause, place.at + 1) or verbs.of_headless(place.clause, at)
-        )
+        return Link("left out", entity, verbs.after(clause, behind) or verbs.of_headless(clause, at))
     return None
 
 
@@ -61,6 +55,6 @@ def left_out(place: Place) -> Link | None:
     """5个获评省级特色党支部: the noun is the nearest antecedent."""
     entity = memory.same_unit(place) or memory.clause_topic(place) or place.topic or memory.last_entity(place)
     action = verbs.before(place.clause, place.at) or verbs.after(place.clause, place.at + 1)
-    return (
-        Link("left out", entity, action, verbs.role(place.clause, place.at + 1)) if entity or action else None
-    )
+    if entity is None and action is None:
+        return None
+    return Link("left out", entity, action, verbs.role(place.clause, place.at + 1))

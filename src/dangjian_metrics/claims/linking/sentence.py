@@ -29,19 +29,21 @@ _ASIDE = re.compile(r"（[^（）0-9，。；]{1,12}）")  # 居民消费价格�
 _MARK = re.compile("[QTq]")
 
 
-def read(
-    folded: str,
-    text: str,
-    start: int,
-    end: int,
-    quantities: Sequence[Quantity],
-    times: Sequence[Time],
-    quotes: Sequence[tuple[int, int]],
-) -> Sentence:
-    """The sentence ``text[start:end]``; ``folded`` is the same text folded, spans are offsets in it.
+class Found(NamedTuple):
+    """What was already read in a sentence, each in order: quantities, times, short quotations."""
+
+    quantities: Sequence[Quantity]
+    times: Sequence[Time]
+    quotes: Sequence[tuple[int, int]]
+
+
+def read(folded: str, text: str, bounds: tuple[int, int], found: Found) -> Sentence:
+    """The sentence between the ``bounds`` of ``text``; ``folded`` is the same text folded, spans are offsets in it.
 
     Where spans overlap the first wins: a quantity before a time before a quotation.
     """
+    start, end = bounds
+    quantities, times, quotes = found
     spans = [(q.left, 0, q.right, tokens.QUANTITY, True) for q in quantities]
     spans += [(t.start, 1, t.end, tokens.TIME, t.period) for t in times]
     spans += [(first, 2, last, tokens.QUOTED, True) for first, last in quotes]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dangjian_metrics.claims.linking import changes, memory, phrases, verbs
+from dangjian_metrics.claims.linking.phrases import Phrase
 from dangjian_metrics.claims.linking.place import Link, Place, skip_adverbs
 
 

@@ -1,0 +1,81 @@
+"""A verbal noun at the front of a phrase: its verb (服务群众500人次) or part of the name (服务站32个)."""
+
+from __future__ import annotations
+
+import re
+
+from dangjian_metrics.claims.linking import phrases, verbs
+from dangjian_metrics.claims.linking.phrases import Phrase
+from dangjian_metrics.claims.linking.place import Place
+
+Parts = tuple[str, str | None]
+"""The entity and the action that a phrase is divided into."""
+
+_MONEY = re.compile(r"(?:资金|经费|基金|款|贷款|债券|补贴|补助|奖金)$")
+_ACTIVE = frozenset(("event", "person", "money", "duration"))
+
+
+def is_money(word: str) -> bool:
+    """Whether a noun names money, which verbs of giving and raising take as their object (投入研发资金).
+
+    >>> is_money("研发资金"), is_money("群众")
+    (True, False)
+    """
+    return _MONEY.search(word) is not None
+
+
+def split(place: Place, phrase: Phrase, entity: str, action: str | None) -> Parts:
+    """The phrase without the verb that it begins with, and that verb, where no other governs it already."""
+    codes, words, first = place.codes, place.words, phrase.first
+    before = codes[first - 1] if first else ""
+    if action is not None and before == "v" and codes[first : first + 2] == "wa":
+        return phrases.spelled(place.clause, Phrase(first + 1, phrase.last)), action + words[first]
+    if action is not None and before != "p":
+        return entity, action
+    if before == "l":
+        return entity, None
+    if before == "P" and codes[phrase.last - 1] == "w" and phrase.last - first > 1:
+        return words[phrase.last - 1], words[phrase.last - 1]  # 为企业减税降费446亿元
+    return _inner(place, phrase, before) or _leading(place, phrase, entity)
+
+
+def _inner(place: Place, phrase: Phrase, before: str) -> Parts | None:
+    """A verb inside: behind another count, a preposition, or who does it (12个村收购胡柚9600吨)."""
+    if not before or (before not in "QpP" and not _subject_verb(place, phrase)):
+        return None
+    verb = place.codes.find("w", phrase.first, phrase.last - 1)
+    if verb <= phrase.first or phrases.takes_modifier(place.words[verb + 1]):
+        return None
+    return phrases.spelled(place.clause, Phrase(verb + 1, phrase.last)), place.words[verb]
+
+
+def _subject_verb(place: Place, phrase: Phrase) -> bool:
+    """神山村接待游客: holder, verb, object in one stretch."""
+    codes, words = place.codes, place.words
+    return any(
+        codes[i] == "w"
+        and codes[i - 1] in "ng"
+        and (verbs.is_holder(words[i - 1]) or (words[i - 1][0] == "“" and i - 1 == place.clause.first))
+        and not phrases.takes_modifier(words[i + 1])
+        for i in range(phrase.first + 1, phrase.last - 1)
+    )
+
+
+def _leading(place: Place, phrase: Phrase, entity: str) -> Parts:
+    """服务群众1.2万人次: the verbal nouns at the front, unless they make one name with the noun (养老机构)."""
+    codes, words, (first, last) = place.codes, place.words, phrase
+    stop = first
+    while stop < last - 1 and codes[stop] == "w":
+        stop += 1
+    if phrases.is_property(words[last - 1]):
+        return entity, None
+    if stop == last - 1 and phrases.takes_modifier(words[stop]):
+        if stop - first < 2:
+            return entity, None
+        stop = first + 1
+    elif stop - first > 1 and is_money(words[last - 1]):
+        stop = first + 1
+    if first < stop < last:
+        return phrases.spelled(place.clause, Phrase(stop, last)), "".join(words[first:stop])
+    alone = last - first == 1 and codes[first] == "w" and place.quantity.kind in _ACTIVE
+    return entity, entity if alone else None
