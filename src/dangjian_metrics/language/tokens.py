@@ -35,25 +35,28 @@ def tokenize(text: str) -> Tokens:
     """
     known = _KNOWN[words.nouns_known()]
     tagged = _tagger()(_bordered(text))
-    codes = [known.get(word) for word, _ in tagged]
-    if None in codes:
-        codes = [known.get(word) or _learn(known, word, tag) for word, tag in tagged]
     texts = [word for word, _ in tagged]
-    line = "".join(codes)  # type: ignore[arg-type]
+    try:
+        codes = [known[word] for word in texts]
+    except KeyError:
+        codes = [known.get(word) or _learn(known, word, tag) for word, tag in tagged]
+    line = "".join(codes)
     if len(line) != len(texts) or CUT in texts:
-        texts, line = _divided(texts, codes)  # type: ignore[arg-type]
+        texts, line = _divided(texts, codes)
     return Tokens(texts, _settled(text, texts, line))
 
 
 def _divided(texts: list[str], codes: list[str]) -> tuple[list[str], str]:
     """Borders taken out, and the words that have two codes read as two (发展 党员)."""
     pieces: list[str] = []
-    for word, code in zip(texts, codes, strict=True):
-        if len(code) == 2:
+    done = 0
+    for i in [i for i, code in enumerate(codes) if code == _NOTHING or len(code) == 2]:
+        pieces += texts[done:i]
+        done, word = i + 1, texts[i]
+        if word != CUT:
             at = 1 if len(word) == 3 else 2
             pieces += (word[:at], word[at:])
-        elif word != CUT:
-            pieces.append(word)
+    pieces += texts[done:]
     return pieces, "".join(codes).replace(_NOTHING, "")
 
 

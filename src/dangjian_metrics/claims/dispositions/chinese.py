@@ -88,13 +88,14 @@ def _plain_word(text: str, start: int, end: int) -> bool:
 
 _DISTRIBUTED = frozenset(("每", "某", "任", "哪", "另"))
 _EACH = re.compile(r"(?:每|各|仅|只|平均|至少|不少于)[^，。；]{0,14}$")
+_EACH_SIGN = re.compile("[每各仅只]|至少|不少于|平均")
 _ALL = re.compile(r"(?:各类|各项|各级|各地|各界|各方|每一)[^，。；]{0,14}$")
 
 
 def _counts_each(text: str, start: int) -> bool:
     """Whether 一 counts: beside 每, 各, 仅 or 只 (每月确定一个主题)."""
     window = text[max(0, start - 18) : start]
-    if not any(sign in window for sign in ("每", "各", "仅", "只", "至少", "不少于", "平均")):
+    if not _EACH_SIGN.search(window):
         return False
     return _EACH.search(window) is not None and _ALL.search(window) is None
 

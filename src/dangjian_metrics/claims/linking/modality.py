@@ -49,9 +49,9 @@ def is_cumulative(place: Place, link: Link) -> bool:
     if not _MAY_CUMULATE.search(place.sentence.text) and not place.sentence.times:
         return False
     words = place.words[place.clause.first : place.at]
-    if not _CUMULATIVE.isdisjoint(words) or (
-        any("共" in word for word in words) and _TOGETHER.search("".join(words))
-    ):
+    if not _CUMULATIVE.isdisjoint(words):
+        return True
+    if "共" in place.sentence.text and _TOGETHER.search("".join(words)):
         return True
     when = period(place) or _period_behind(place)
     if when is None or _TO_DATE.match(when) is None or link.property:
