@@ -110,7 +110,9 @@ def test_a_noun_behind_a_bare_number_is_no_unit(text: str) -> None:
     assert units.at(text, 0) is None
 
 
-@pytest.mark.parametrize(("text", "word"), [("项目标", "项"), ("人口", "人"), ("家庭院", "家"), ("条件", "条")])
+@pytest.mark.parametrize(
+    ("text", "word"), [("项目标", "项"), ("人口", "人"), ("家庭院", "家"), ("条件", "条")]
+)
 def test_behind_a_small_number_the_measure_word_holds(text: str, word: str) -> None:
     unit = units.at(text, 0, bare=False)
     assert unit is not None
@@ -175,7 +177,9 @@ def test_a_unit_over_a_unit(text: str, quote: str, unit: str, per: str | None) -
     assert (text[quantity.start : quantity.end], quantity.unit, quantity.per) == (quote, unit, per)
 
 
-@pytest.mark.parametrize(("word", "group"), [("人", "persons"), ("元", "money"), ("百分点", "shares"), ("咄", "")])
+@pytest.mark.parametrize(
+    ("word", "group"), [("人", "persons"), ("元", "money"), ("百分点", "shares"), ("咄", "")]
+)
 def test_group(word: str, group: str) -> None:
     assert quantities.group(word) == group
 

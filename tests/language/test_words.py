@@ -42,7 +42,10 @@ def test_every_code_has_a_name() -> None:
 
 def test_no_word_stands_twice() -> None:
     listed = [word for group in GROUPS.values() for word in group["words"]]
-    assert sorted({word for word in listed if listed.count(word) > 1} if len(listed) != len(set(listed)) else ()) == []
+    assert (
+        sorted({word for word in listed if listed.count(word) > 1} if len(listed) != len(set(listed)) else ())
+        == []
+    )
 
 
 def test_no_word_is_a_mark() -> None:
@@ -55,7 +58,9 @@ def test_a_class_holds_words_and_examples(name: str) -> None:
     assert set(group) == {"words", "examples"}
     assert group["words"]
     assert group["examples"]
-    assert [word for word in group["words"] if not word or word != word.strip() or re.search(r"[\d,，。\s]", word)] == []
+    assert [
+        word for word in group["words"] if not word or word != word.strip() or re.search(r"[\d,，。\s]", word)
+    ] == []
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,14 @@ def split(place: Place, phrase: Phrase, entity: str, action: str | None) -> Part
     return _inner(place, phrase, before) or _leading(place, phrase, entity)
 
 
+_ASPECTS = frozenset(("已", "已经", "均已", "先后", "陆续", "相继", "再"))
+
+
+def _is_done(place: Place, first: int) -> bool:
+    """已开工项目88个: an adverb of aspect makes what follows a verb."""
+    return first > place.clause.first and place.words[first - 1] in _ASPECTS
+
+
 def _inner(place: Place, phrase: Phrase, before: str) -> Parts | None:
     """A verb inside: behind another count, a preposition, or who does it (12个村收购胡柚9600吨)."""
     if not before or (before not in "QpP" and not _subject_verb(place, phrase)):
@@ -50,12 +58,18 @@ def _inner(place: Place, phrase: Phrase, before: str) -> Parts | None:
 
 
 def _subject_verb(place: Place, phrase: Phrase) -> bool:
-    """神山村接待游客: holder, verb, object in one stretch."""
+    """神山村接待游客 · 每个网格服务居民 · 市里评选“最美骑手”: who does it, verb, object in one stretch."""
     codes, words = place.codes, place.words
+    each = words[phrase.first - 1][0] == "每"
     return any(
         codes[i] == "w"
         and codes[i - 1] in "ng"
-        and (verbs.is_holder(words[i - 1]) or (words[i - 1][0] == "“" and i - 1 == place.clause.first))
+        and (
+            each
+            or words[i + 1][0] == "“"
+            or verbs.is_holder(words[i - 1])
+            or (words[i - 1][0] == "“" and i - 1 == place.clause.first)
+        )
         and not phrases.takes_modifier(words[i + 1])
         for i in range(phrase.first + 1, phrase.last - 1)
     )
@@ -69,7 +83,7 @@ def _leading(place: Place, phrase: Phrase, entity: str) -> Parts:
         stop += 1
     if phrases.is_property(words[last - 1]):
         return entity, None
-    if stop == last - 1 and phrases.takes_modifier(words[stop]):
+    if stop == last - 1 and phrases.takes_modifier(words[stop]) and not _is_done(place, first):
         if stop - first < 2:
             return entity, None
         stop = first + 1

@@ -116,6 +116,8 @@ def of_property(clause: Clause, end: int) -> Phrase | None:
 def _without_holder(clause: Clause, phrase: Phrase) -> Phrase:
     """Whose property it is stands apart where a word of time or a quotation begins it (社区社会企业 | 年纯收入)."""
     words = clause.words
+    if phrase.last - phrase.first > 2 and words[phrase.first] in _BODIES:
+        phrase = Phrase(phrase.first + 1, phrase.last)  # 县 | 财政民生支出
     for at in range(phrase.last - 2, phrase.first, -1):
         named = words[at] in _YEARLY or (words[at][0] == "“" and at - phrase.first > 1)
         if named and clause.codes[at - 1] == "n":
@@ -123,6 +125,7 @@ def _without_holder(clause: Clause, phrase: Phrase) -> Phrase:
     return phrase
 
 
+_BODIES = frozenset("省市县区镇乡村")
 _YEARLY = frozenset(("年", "月", "日", "年度", "季度"))
 _MAKING = frozenset(
     ("实现", "完成", "新增", "增加", "创造", "达到", "减少", "节约", "产生", "带来", "获得", "取得", "支付", "发放", "保持", "确保", "增长", "提高", "提升",

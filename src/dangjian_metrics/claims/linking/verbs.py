@@ -111,6 +111,8 @@ def before(clause: Clause, end: int) -> str | None:
         at -= 1
     if at == clause.first:
         return None
+    if clause.words[at - 2 : at - 1] == ["总"] and at - 2 >= clause.first:
+        return None  # 总投资6亿元的产业园
     if clause.codes[at - 1] in "vpwuo":
         return spelled(clause, first_of(clause, at - 1), at)
     return over_list(clause, at)
