@@ -31,7 +31,7 @@ _LEAD = re.compile(r"(?:截至|截止到?)$")
 _PLAN = r"[“\"]?十[一二三四五六]五[”\"]?(?:规划)?(?:期间|时期|以来|末|初|前[一二三四]年|收官之年|开局之年)"
 
 _PERIODS = (
-    rf"{_YEAR}年[一-鿿]{{2,8}}以来",
+    rf"{_YEAR}年(?:{_MONTHS})?[一-鿿]{{2,8}}以来",
     r"(?:成立|启动|实施|开展|投用|运行|推行|通水|通车|开工|入汛|入夏|入冬|搬迁|上任|组建)以来",
     r"[今昨][天日早晚](?:（\d{1,2}月\d{1,2}日）)?(?:凌晨|清晨|早上|[上下中]午|晚上?|傍晚)?(?:\d{1,2}时(?:\d{1,2}分)?)?",
     rf"{_REL}(?:{_HALF}|{_MONTHS}|度|第?[一二三四]季度)?{_SINCE}",
@@ -87,4 +87,4 @@ def find(text: str) -> Iterator[Time]:
             continue
         until = m.end()
         lead = _LEAD.search(text, max(0, start - 3), start)
-        yield Time(lead.start() if lead else start, until, m.lastgroup == "period")
+        yield Time(lead.start() if lead else start, until, lead is not None or m.lastgroup == "period")

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from dangjian_metrics.language import words
+from dangjian_metrics.language import units, words
 
 QUANTITY, TIME, QUOTED, CUT = "\ue000", "\ue001", "\ue002", "\ue003"
 """Characters that stand in the text for what has already been read (quantities, times, short
@@ -86,7 +86,7 @@ def _learn(known: dict[str, str], word: str, tag: str) -> str:
         known.clear()
         known[CUT] = _NOTHING
     table = words.current()
-    code = table.get(word) or (_ordinal(word) if word[0] == "第" else words.of_tag(tag))
+    code = table.get(word) or (_ordinal(word) if word[0] == "第" else _unlisted(word, tag))
     at = _split(word, tag, code, table)
     known[word] = table.get(word[:at], "n") + table.get(word[at:], "n") if at else code
     return known[word]
@@ -110,11 +110,26 @@ def _bordered(text: str) -> str:
     return text
 
 
+_SPOTS = re.compile(r"(?:[村镇乡县市区屯寨厂矿店院街校家][里上]|[湖江河海路山]上)$")
+
+
+def _unlisted(word: str, tag: str) -> str:
+    """The code of a word that is not listed: 忙着 is a verb, 厂里 and 镇上 are places, else as tagged."""
+    if len(word) > 1 and word[-1] == "着":
+        return "v"
+    return "g" if len(word) == 2 and _SPOTS.match(word) else words.of_tag(tag)
+
+
 def _ordinal(word: str) -> str:
-    """第一 narrows a noun (第一书记); 第二轮 with its measure word stands outside."""
-    return (
-        "a" if len(word) > 1 and all(c in "第〇一二三四五六七八九十百" or c.isdigit() for c in word) else "D"
-    )
+    """第一 narrows a noun (第一书记); 第二轮 with its measure word stands outside; 第二产业 is a noun.
+
+    >>> _ordinal("第一"), _ordinal("第二轮"), _ordinal("第二产业")
+    ('a', 'D', 'n')
+    """
+    counted = word.lstrip("第〇一二三四五六七八九十百0123456789")
+    if not counted:
+        return "a" if len(word) > 1 else "D"
+    return "n" if len(counted) > 1 and units.get(counted) is None else "D"
 
 
 _ADVERBS = frozenset("共均已再又还也正就都可")
@@ -152,12 +167,35 @@ def _settled(text: str, texts: list[str], codes: str) -> str:
         codes = codes.translate(_SUFFIX)
         for at in found:
             codes = codes[:at] + "n" + codes[at + 1 :]
+    if "地区" in text or "区域" in text:
+        codes = _areas(texts, codes)
+    if "组织" in text:
+        codes = _organisations(texts, codes)
     if "占比" in text and "占" in texts:
         codes = _ratio_joined(texts, codes)
     for word in "每比":
         if word in text and word in texts:
             codes = _with_neighbours(texts, codes, word)
     return codes
+
+
+def _areas(texts: list[str], codes: str) -> str:
+    """长三角 地区: with the place before it one place."""
+    for at in range(1, len(texts)):
+        if texts[at] in ("地区", "区域") and codes[at - 1] == "g":
+            codes = codes[:at] + "g" + codes[at + 1 :]
+    return codes
+
+
+def _organisations(texts: list[str], codes: str) -> str:
+    """服务 组织 达到: between a noun and no object 组织 is no verb."""
+    for at in range(1, len(texts)):
+        if texts[at] == "组织" and codes[at - 1] in "nwa" and codes[at + 1 : at + 2] in _NO_OBJECTS:
+            codes = codes[:at] + "n" + codes[at + 1 :]
+    return codes
+
+
+_NO_OBJECTS = ("", *",.;:、cfUlyuo")
 
 
 def _ratio_joined(texts: list[str], codes: str) -> str:

@@ -68,7 +68,7 @@ def _span_of_time(page: Page, q: Quantity) -> Ruling:
     if q.unit in ("岁", "周岁"):
         return None
     text = page.text
-    if q.unit in ("年", "月", "日", "号"):
+    if q.unit in ("年", "月", "日", "号", "周年"):
         return "time", "date or span"
     if _REACH.match(text, q.end - len(q.unit)):
         return "label", "reach of a service"
@@ -173,6 +173,7 @@ _SUMMING = frozenset(
         "所",
         "校",
         "国",
+        "篇",
     ]
 )
 _ACHIEVED = re.compile(

@@ -107,7 +107,7 @@ def counted(place: Place, phrase: Phrase | None) -> Phrase | None:
     ):
         last -= 1  # 456个事项“全区通办”
     while last > first and codes[last - 1] in "aegm、c":
-        if codes[last - 1] == "a" and last - first == 1:
+        if (codes[last - 1] == "a" and last - first == 1) or codes[last - 2 : last] == "ag":
             break
         last -= 1
     return Phrase(first, last) if last > first else None

@@ -49,7 +49,7 @@ def _is_done(place: Place, first: int) -> bool:
 
 def _inner(place: Place, phrase: Phrase, before: str) -> Parts | None:
     """A verb inside: behind another count, a preposition, or who does it (12个村收购胡柚9600吨)."""
-    if not before or (before not in "QpP" and not _subject_verb(place, phrase)):
+    if before not in ("Q", "p", "P") and not _subject_verb(place, phrase):
         return None
     verb = place.codes.find("w", phrase.first, phrase.last - 1)
     if verb <= phrase.first or phrases.takes_modifier(place.words[verb + 1]):
@@ -83,7 +83,7 @@ def _leading(place: Place, phrase: Phrase, entity: str) -> Parts:
         stop += 1
     if phrases.is_property(words[last - 1]):
         return entity, None
-    if stop == last - 1 and phrases.takes_modifier(words[stop]) and not _is_done(place, first):
+    if stop == last - 1 and (len(words[stop]) == 1 or phrases.takes_modifier(words[stop])) and not _is_done(place, first):
         if stop - first < 2:
             return entity, None
         stop = first + 1

@@ -148,4 +148,5 @@ def subject(place: Place, link: Link) -> str | None:
     if phrase is None or phrase.last > limit or set(place.codes[phrase.first : phrase.last]) == {"g"}:
         return None
     name = phrases.spelled(place.clause, phrase)
-    return name if verbs.is_holder(place.words[phrase.last - 1]) and name != link.entity else None
+    acts = verbs.is_holder(place.words[phrase.last - 1]) and place.codes[phrase.last - 1] != "w"
+    return name if acts and name != link.entity else None

@@ -236,6 +236,7 @@ def _trim(clause: Clause, first: int, last: int, *, head: bool = False) -> Phras
         and last > first
         and codes[last - 1] in _TRIMMED_RIGHT
         and not (codes[last - 1] in "ag" and last - first == 1)
+        and codes[last - 2 : last] != "ag"  # 5条美丽河湖
     ):
         last -= 1
     while first < last and codes[first] in "c、_":

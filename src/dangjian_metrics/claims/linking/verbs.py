@@ -162,7 +162,7 @@ def spelled(clause: Clause, first: int, last: int) -> str:
     words = [
         w for w, c in zip(clause.words[first:last], clause.codes[first:last], strict=True) if c not in "ky_“"
     ]
-    if len(words) > 1 and words[0] in _ADVERBIAL:
+    if len(words) > 1 and (words[0] in _ADVERBIAL or words[0][-1] == "着"):
         del words[0]
     return "".join(words)
 
