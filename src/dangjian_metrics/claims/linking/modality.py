@@ -54,7 +54,7 @@ def is_cumulative(place: Place, link: Link) -> bool:
     if "共" in place.sentence.text and _TOGETHER.search("".join(words)):
         return True
     when = period(place) or _period_behind(place)
-    if when is None or _TO_DATE.match(when) is None or link.property:
+    if when is None or _TO_DATE.match(when) is None or (link.property and link.rule != "activity"):
         return False
     return not _DONE.isdisjoint(place.words[place.clause.first : place.clause.last])
 

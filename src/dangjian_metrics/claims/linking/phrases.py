@@ -215,7 +215,7 @@ def _joins(codes: str, at: int, last: int) -> bool:
 def _trim(clause: Clause, first: int, last: int, *, head: bool = False) -> Phrase | None:
     """The phrase without what narrows nothing at its edges; with ``head`` the right edge is sure."""
     codes = clause.codes
-    while first < last and codes[first] in _TRIMMED_LEFT and not _stays(codes, first, last):
+    while first < last and codes[first] in _TRIMMED_LEFT and not _stays(clause, first, last):
         if (
             codes[first] == "m"
             and first + 1 < last
@@ -267,9 +267,18 @@ _KINDS_OF_PLACE = frozenset(
 KEPT_MEANS = frozenset(("人均", "户均", "亩均", "村均", "平均"))
 
 
-def _stays(codes: str, first: int, last: int) -> bool:
-    """Whether a place at the front is all there is, or one of a list (城镇、农村居民…)."""
-    return codes[first] == "g" and (not _nouns(codes, first + 1, last) or codes[first + 1] in "c、")
+_NAMED_AFTER_PLACES = re.compile(r"(?:大学|学院|医院|银行|交易所|博物馆|图书馆|机场|海关|大桥|铁路|高速|航线|班列)$")
+
+
+def _stays(clause: Clause, first: int, last: int) -> bool:
+    """Whether a place at the front is all there is, one of a list (城镇、农村居民…), or part of a name (北京交易所)."""
+    codes = clause.codes
+    if codes[first] != "g":
+        return False
+    if not _nouns(codes, first + 1, last) or codes[first + 1] in "c、":
+        return True
+    named = (i for i in (first + 1, first + 2) if i < last)
+    return any(_NAMED_AFTER_PLACES.search(clause.words[i]) for i in named)
 
 
 def _nouns(codes: str, first: int, last: int) -> bool:

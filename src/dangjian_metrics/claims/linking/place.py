@@ -56,6 +56,8 @@ def cue(place: Place) -> int:
 
 def _cue(place: Place) -> int:
     at = place.at - 1
+    if place.codes[at - 1 : at + 1] in ("TU", "tU") and at - 1 > place.clause.first:
+        at -= 2  # 提高到2021年的15.1%
     while at >= place.clause.first and (
         place.codes[at] in _SKIPPED
         or (place.words[at] == "将" and _hedged(place))
