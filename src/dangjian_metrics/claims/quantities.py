@@ -194,8 +194,8 @@ def _finish(text: str, start: int, end: int, number: Number, unit: Unit | None) 
         word, kind = unit.word, unit.kind
         if unit is not _PERCENT or text[end : end + 1] == "%":
             end += len(word)
-        if text[end : end + 1] == "半" and kind in _HALVED:
-            value, end = value + _HALF_OF_ONE, end + 1
+        if text[end : end + 1] == "半" and (kind in _HALVED or word == "个"):
+            value, end, word, kind = _and_a_half(text, end, value, word, kind)
         under = _PER.match(text, end) if text[end : end + 1] == "/" else None
         if under is not None:
             per, end = under[0][1:], under.end()
@@ -203,6 +203,16 @@ def _finish(text: str, start: int, end: int, number: Number, unit: Unit | None) 
     right, behind = hedges.behind(text, end)
     bound = before or inner or behind or "exact"
     return Quantity(start, end, left, right, value, value_to, word, kind, bound, per, unit is None)
+
+
+def _and_a_half(text: str, end: int, value: Decimal, word: str, kind: str) -> tuple[Decimal, int, str, str]:
+    """两天半, 两个半小时: half a unit more; 个 gives way to the unit behind."""
+    if word != "个":
+        return value + _HALF_OF_ONE, end + 1, word, kind
+    unit = units.at(text, end + 1, bare=False)
+    if unit is None or unit.kind != "duration":
+        return value, end, word, kind
+    return value + _HALF_OF_ONE, end + 1 + len(unit.word), unit.word, unit.kind
 
 
 def group(word: str) -> str:

@@ -28,11 +28,12 @@ _MONTHS = rf"(?:\d{{1,2}}月?{_DASH}\d{{1,2}}月(?:份|底)?|\d{{1,2}}月(?:份|
 _REL = r"(?:(?:上年|去年)同期|今年|去年|前年|明年|当年|上年|本年度?|今后|近年|当月|上月|本月|今春|今秋)"
 _SINCE = r"(?:以来|以前|之前|之后|以后|起|间|时|期间|来|底前?|末|初|内|前|后|春节期间)?"
 _LEAD = re.compile(r"(?:截至|截止到?)$")
+_BEGINNINGS = frozenset("成启实开投运推通搬上组")
+_WHAT_BEGAN = re.compile(r"(?:(?<=[，。；：\s])|^)[一-鿿]{2,8}$")  # 主题教育 | 启动以来
 _PLAN = r"[“\"]?十[一二三四五六]五[”\"]?(?:规划)?(?:期间|时期|以来|末|初|前[一二三四]年|收官之年|开局之年)"
 
 _PERIODS = (
     rf"{_YEAR}年(?:{_MONTHS})?[一-鿿]{{2,8}}以来",
-    rf"(?:(?<=[，。；：\s])|^)[一-鿿]{{2,8}}(?:成立|启动|实施|开展|投用|运行|推行|通水|通车|开工|开幕|组建)以来",
     r"(?:成立|启动|实施|开展|投用|运行|推行|通水|通车|开工|入汛|入夏|入冬|搬迁|上任|组建)以来",
     r"[今昨][天日早晚](?:（\d{1,2}月\d{1,2}日）)?(?:凌晨|清晨|早上|[上下中]午|晚上?|傍晚)?(?:\d{1,2}时(?:\d{1,2}分)?)?",
     rf"{_REL}(?:{_HALF}|{_MONTHS}|度|第?[一二三四]季度)?{_SINCE}",
@@ -88,4 +89,6 @@ def find(text: str) -> Iterator[Time]:
             continue
         until = m.end()
         lead = _LEAD.search(text, max(0, start - 3), start)
+        if lead is None and text[start] in _BEGINNINGS and m[0].endswith("以来"):
+            lead = _WHAT_BEGAN.search(text, max(0, start - 9), start)
         yield Time(lead.start() if lead else start, until, lead is not None or m.lastgroup == "period")

@@ -33,6 +33,9 @@ def clause_topic(place: Place) -> str | None:
     first = max(place.codes.rfind(mark, 0, end) for mark in ",;.:") + 1
     clause = Clause(place.words, place.codes, first, end)
     for at in range(first, end):
+        if place.words[at] in _RECORDS and at > first:
+            phrase = phrases.of_property(clause, at)
+            return phrases.spelled(clause, phrase) if phrase else None
         if place.words[at] in ("把", "将"):
             phrase = phrases.after(clause, at + 1)
             return phrases.spelled(clause, phrase) if phrase else None
@@ -49,6 +52,10 @@ def clause_topic(place: Place) -> str | None:
     ):
         return None
     return phrases.spelled(clause, phrase)
+
+
+# What is said of a figure and names nothing that is counted: 进出口总值创历史新高，达到5379亿元.
+_RECORDS = frozenset(("创", "创下", "刷新", "居", "位居", "稳居", "跃居", "列", "位列", "再创", "首创"))
 
 
 def last_entity(place: Place) -> str | None:

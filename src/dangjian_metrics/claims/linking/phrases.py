@@ -120,7 +120,7 @@ def _without_holder(clause: Clause, phrase: Phrase) -> Phrase:
         phrase = Phrase(phrase.first + 1, phrase.last)  # 县 | 财政民生支出
     for at in range(phrase.last - 2, phrase.first, -1):
         named = words[at] in _YEARLY or (words[at][0] == "“" and at - phrase.first > 1)
-        if named and clause.codes[at - 1] == "n":
+        if named and clause.codes[at - 1] == "n" and not words[at - 1][-1].isdigit():
             return Phrase(at, phrase.last)
     return phrase
 
