@@ -74,6 +74,11 @@ def after_noun(place: Place) -> Link | None:
         entity = memory.last_entity(place) or entity
     if action is None:
         action = verbs.inherited(place)
+    if action is None and _is_predicated(place, phrase):
+        entity, action = (
+            phrases.spelled(place.clause, Phrase(phrase.first, phrase.last - 1)),
+            place.words[phrase.last - 1],
+        )
     found = Link(
         "count after noun",
         entity,
@@ -83,6 +88,16 @@ def after_noun(place: Place) -> Link | None:
         noun=phrase,
     )
     return _object_of_change(place, phrase, found)
+
+
+def _is_predicated(place: Place, phrase: Phrase) -> bool:
+    """重大项目开工390个: counted things and what they did; 志愿服务12场 is one noun."""
+    last = phrase.last - 1
+    counts = place.quantity.kind in ("object", "organisation", "person") and place.quantity.unit not in _DEEDS
+    return counts and last > phrase.first and place.codes[last - 1 : last + 1] == "nw"
+
+
+_DEEDS = frozenset(("项", "次", "人次", "期", "笔", "批", "件次"))
 
 
 def own(place: Place, phrase: Phrase | None) -> Phrase | None:

@@ -28,7 +28,7 @@ def split(place: Place, phrase: Phrase, entity: str, action: str | None) -> Part
     """The phrase without the verb that it begins with, and that verb, where no other governs it already."""
     codes, words, first = place.codes, place.words, phrase.first
     before = codes[first - 1] if first else ""
-    if action is not None and before == "v" and codes[first : first + 2] == "wa":
+    if action is not None and before == "v" and (codes[first : first + 2] == "wa" or _is_pair(place, phrase)):
         return phrases.spelled(place.clause, Phrase(first + 1, phrase.last)), action + words[first]
     if action is not None and before != "p":
         return entity, action
@@ -37,6 +37,14 @@ def split(place: Place, phrase: Phrase, entity: str, action: str | None) -> Part
     if before == "P" and codes[phrase.last - 1] == "w" and phrase.last - first > 1:
         return words[phrase.last - 1], words[phrase.last - 1]  # 为企业减税降费446亿元
     return _inner(place, phrase, before) or _leading(place, phrase, entity)
+
+
+def _is_pair(place: Place, phrase: Phrase) -> bool:
+    """新建改建农村公路: two verbs of one make."""
+    first, words = phrase.first, place.words
+    if place.codes[first] != "w" or phrase.last - first < 2 or phrases.takes_modifier(words[first + 1]):
+        return False
+    return words[first][-1] == words[first - 1][-1] and words[first][-1] in "建开"
 
 
 _ASPECTS = frozenset(("已", "已经", "均已", "先后", "陆续", "相继", "再"))
@@ -90,6 +98,6 @@ def _leading(place: Place, phrase: Phrase, entity: str) -> Parts:
     elif stop - first > 1 and is_money(words[last - 1]):
         stop = first + 1
     if first < stop < last:
-        return phrases.spelled(place.clause, Phrase(stop, last)), "".join(words[first:stop])
+        return phrases.spelled(place.clause, Phrase(stop, last)), verbs.spelled(place.clause, first, stop)
     alone = last - first == 1 and codes[first] == "w" and place.quantity.kind in _ACTIVE
     return entity, entity if alone else None

@@ -164,7 +164,8 @@ def spelled(clause: Clause, first: int, last: int) -> str:
     ]
     if len(words) > 1 and (words[0] in _ADVERBIAL or words[0][-1] == "着"):
         del words[0]
-    return "".join(words)
+    verb = "".join(words)
+    return verb[:-1] if len(verb) > 2 and verb[-1] in "了到为" else verb
 
 
 _ADVERBIAL = frozenset(("计划", "配套", "加快", "加速", "继续", "统筹", "协调", "试点"))
