@@ -36,7 +36,8 @@ def split(place: Place, phrase: Phrase, entity: str, action: str | None) -> Part
         return entity, None
     if before == "P" and codes[phrase.last - 1] == "w" and phrase.last - first > 1:
         return words[phrase.last - 1], words[phrase.last - 1]  # 为企业减税降费446亿元
-    return _inner(place, phrase, before) or _leading(place, phrase, entity)
+    parts = _inner(place, phrase, before) or _leading(place, phrase, entity)
+    return parts if parts[1] else (parts[0], action)
 
 
 def _is_pair(place: Place, phrase: Phrase) -> bool:

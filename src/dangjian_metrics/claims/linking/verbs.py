@@ -176,6 +176,9 @@ def after(clause: Clause, start: int) -> str | None:
     codes, at = clause.codes, start
     while at < clause.last:
         code = codes[at]
+        if code in "、c" and (another := codes[at + 1 : at + 3].find("Q")) >= 0:
+            at += another + 2  # 42支实践队、近千名师生奔赴各地
+            continue
         if code in "lrzuQ;." or (code == "y" and codes[at + 1 : at + 2] not in ("n", "a", "g")):
             return None
         if (
