@@ -155,7 +155,7 @@ FORMS: dict[str, list[tuple[str, str, str, str | None, str, str, str]]] = {
         ("翻一番，", "一番", "1", None, "番", "change", "exact"),
         ("翻2番，", "2番", "2", None, "番", "change", "exact"),
         ("扩大4.5倍，", "4.5倍", "4.5", None, "倍", "ratio", "exact"),
-        ("提高2.6个百分点，", "2.6个百分点", "2.6", None, "个百分点", "share", "exact"),
+        ("提高2.7个百分点，", "2.7个百分点", "2.7", None, "个百分点", "share", "exact"),
         ("供需比为1.35：1，", "1.35：1", "1.35", None, "", "", "exact"),
         ("供需比为1.35:1，", "1.35:1", "1.35", None, "", "", "exact"),
     ],
@@ -328,7 +328,7 @@ def check(text: str) -> None:
 AROUND = "至到-—.,/:：%分余多来约近超亩个元名以上内的，"
 
 
-@given(st.text(NUMERALS + AROUND, max_size=24), st.sampled_from("，。的；"))
+@given(st.text((NUMERALS + AROUND).replace("几", ""), max_size=24), st.sampled_from("，。的；"))
 def test_any_numeral_is_read_within_the_text(text: str, last: str) -> None:
     check(text + last)
 

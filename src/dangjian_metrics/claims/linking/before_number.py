@@ -28,7 +28,7 @@ def level(place: Place) -> Link | None:
         else phrases.before(place.clause, end)
     )
     if phrase is None:
-        return None
+        return _also_level(place)
     phrase = own(place, phrase) or phrase
     entity = phrases.spelled(place.clause, phrase)
     action = (
@@ -40,6 +40,17 @@ def level(place: Place) -> Link | None:
     if place.quantity.kind not in AMOUNTS and _TOTAL.fullmatch(entity):
         entity = memory.same_unit(place) or entity
     return Link("level", entity, action, property=phrases.is_property(entity), noun=phrase)
+
+
+def _also_level(place: Place) -> Link | None:
+    """通用机场增加11个、达到25个: the level of what just changed."""
+    if not place.earlier:
+        return None
+    _, link, at = place.earlier[-1]
+    gap = place.codes[at + 1 : place.at]
+    if link.entity is None or link.statistic != "change" or gap[:1] != "、" or gap.strip("、ldkyu"):
+        return None
+    return Link("level", link.entity, property=True)
 
 
 _TOTAL = re.compile(r"总[数量额计]|数量|人数|户数|[总共]计?")

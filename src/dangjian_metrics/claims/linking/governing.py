@@ -90,8 +90,9 @@ def _leading(place: Place, phrase: Phrase, entity: str) -> Parts:
     stop = first
     while stop < last - 1 and codes[stop] == "w":
         stop += 1
-    if phrases.is_property(words[last - 1]):
-        return entity, None
+    listed = is_money(words[last - 1]) and verbs.inherited(place) is not None
+    if phrases.is_property(words[last - 1]) or listed:
+        return entity, None  # 发放社保待遇5亿元、救助补助资金3亿元
     if stop == last - 1 and (len(words[stop]) == 1 or phrases.takes_modifier(words[stop])) and not _is_done(place, first):
         if stop - first < 2:
             return entity, None

@@ -126,6 +126,8 @@ def over_list(clause: Clause, end: int) -> str | None:
         return None
     for at in range(start, end):
         code = codes[at]
+        if code in "vw" and clause.words[at + 1] in _OFFICES:
+            continue  # 国家发展改革委等七部委
         if code == "v" or (
             code == "w"
             and at + 1 < end
@@ -142,6 +144,9 @@ def over_list(clause: Clause, end: int) -> str | None:
         if (code == "P" and clause.words[at] not in ("为", "给", "向", "对")) or code in "lz、":
             return None
     return None
+
+
+_OFFICES = frozenset("委局部办署厅")
 
 
 def first_of(clause: Clause, last: int) -> int:
@@ -165,7 +170,7 @@ def spelled(clause: Clause, first: int, last: int) -> str:
     if len(words) > 1 and (words[0] in _ADVERBIAL or words[0][-1] == "着"):
         del words[0]
     verb = "".join(words)
-    return verb[:-1] if len(verb) > 2 and verb[-1] in "了到为" else verb
+    return verb[:-1] if (len(verb) > 2 and verb[-1] in "了到为") or verb[1:] == "着" else verb
 
 
 _ADVERBIAL = frozenset(("计划", "配套", "加快", "加速", "继续", "统筹", "协调", "试点"))
@@ -187,13 +192,18 @@ def after(clause: Clause, start: int) -> str | None:
             and codes[at + 1 : at + 2] in ("v", "w")
         ):
             at += 1  # 为加装电梯争执: the verb of the prepositional phrase
-        elif code in "vp" or (
+        elif (code in "vp" and not _accompanies(clause, at)) or (
             code == "w"
             and not (at > start and codes[at - 1] in "na" and codes[at + 1 : at + 2] in ("v", "k", "n"))
         ):
             return _predicate(clause, at)
         at += 1
     return None
+
+
+def _accompanies(clause: Clause, at: int) -> bool:
+    """带着茶园入股: a verb with 着 says how the next one is done."""
+    return clause.words[at][-1] == "着" and any(code in "vw" for code in clause.codes[at + 1 : clause.last])
 
 
 def _predicate(clause: Clause, at: int) -> str | None:
@@ -258,6 +268,6 @@ def inherited(place: Place) -> str | None:
         return None
     _, link, at = place.earlier[-1]
     between = place.codes[at + 1 : place.at]
-    if link.action is None or any(c in ",;.vpPl" for c in between):
+    if link.action is None or (between[-1:] == "U" and link.action == "来自") or any(c in ",;.vpPl" for c in between):
         return None
     return link.action if any(c in "、c" for c in between) else None
