@@ -154,9 +154,8 @@ def _chinese_share(text: str, start: int) -> Quantity | None:
     near = text[start : start + 8]
     m = _FRACTION.match(text, start) if "分之" in near else None
     if m is not None:
-        part = Decimal(m[2]) if m[2][0].isdigit() else Decimal(numerals.whole(m[2]))
-        share = numerals.percent(part, Decimal(numerals.whole(m[1])))
-        return _finish(text, start, m.end(), Number(share), _PERCENT)
+        share = _fraction(m[1], m[2])
+        return _finish(text, start, m.end(), Number(share), _PERCENT) if share is not None else None
     m = _TENTHS.match(text, start) if "成" in near else None
     if m is not None:
         return _tenths(text, m)
@@ -166,6 +165,15 @@ def _chinese_share(text: str, start: int) -> Quantity | None:
         number = Number(Decimal(50), None, "over" if most else None)
         return _finish(text, start + most, m.end(), number, _PERCENT)
     return None
+
+
+def _fraction(whole: str, part: str) -> Decimal | None:
+    """三分之二 in per cent; None for what is no share (零分之三)."""
+    try:
+        of = Decimal(part) if part[0].isdigit() else Decimal(numerals.whole(part))
+        return numerals.percent(of, Decimal(numerals.whole(whole)))
+    except (ValueError, ArithmeticError):
+        return None
 
 
 def tenths_at(text: str, start: int) -> Quantity | None:

@@ -88,7 +88,7 @@ def chinese(numeral: str) -> Number | None:
     core = "".join(c for c in numeral if c not in _VAGUE)
     try:
         return _vague(core) or _span(core, bound) or Number(Decimal(whole(core)), None, bound)
-    except ValueError:
+    except (ValueError, KeyError):  # KeyError: 十几三, no scale behind 几
         return None
 
 

@@ -96,6 +96,7 @@ def _learn(known: dict[str, str], word: str, tag: str) -> str:
 _LEVELS = re.compile(rf"(?<![多高均已约仅共计长人到])(?=(?:达到?|为|占|共){QUANTITY})")
 _LEVEL_SIGN = re.compile(f"[达到为占共]{QUANTITY}")
 _BEHIND_LIST = re.compile(r"(?<=[^平高同初中对相均优上下何]等)(?=[^级待于候到次同])")
+_ADDED = re.compile(r"(?<=新增)(?=[^长量幅的了加])")
 _OTHERS = re.compile(r"(?<=中)(?=有)|(?<=村)(?=通[^知过告报])")
 
 
@@ -105,6 +106,8 @@ def _bordered(text: str) -> str:
         text = _LEVELS.sub(CUT, text)
     if "等" in text:
         text = _BEHIND_LIST.sub(CUT, text)
+    if "新增" in text:
+        text = _ADDED.sub(CUT, text)
     if "中有" in text or "村通" in text:
         text = _OTHERS.sub(CUT, text)
     return text
@@ -156,7 +159,7 @@ def _split(word: str, tag: str, code: str, table: dict[str, str]) -> int:
     return 2 if hides else 0
 
 
-_GLUED = re.compile(r"[vpuoladwez]S|[wade]s|(?<=[vwna])vs(?=[^nawv]|$)")
+_GLUED = re.compile(r"[vpuoladwez]S|[wade]s|(?<=[vwna])vs(?=[^nawv]|$)|(?<=、)[vw]s(?=Q)")
 _SUFFIX = str.maketrans("sS", "nn")
 
 

@@ -52,4 +52,5 @@ def _noun_begins(text: str, start: int, unit: Unit, bare: bool) -> bool:
         return following.isascii() and following.isalnum()
     if text[start : start + 2] in ("部门", "部委"):  # 七部委: no measure word even behind a small number
         return True
-    return bare and (text[start : start + 2] in _NOUNS or text[start : start + 3] in _NOUNS)
+    shorter = len(unit.word)
+    return bare and any(text[start : start + n] in _NOUNS for n in (2, 3) if n > shorter)

@@ -37,6 +37,8 @@ def _bare(page: Page, q: Quantity) -> Ruling:
         year = _YEAR.match(page.text, q.start)
         return ("time", "bare year") if year and year.end() == q.end - len(q.unit) else None
     text = page.text
+    if text.startswith(("部门", "部委"), q.end):
+        return None
     if _YEAR.fullmatch(text[q.start : q.end]):
         return "time", "bare year"
     if (
@@ -227,7 +229,7 @@ def _items(listing: str) -> int:
 
 def _achieved(text: str, start: int, listing: str, q: Quantity) -> bool:
     """Whether a verb of achievement governs the list: in its first item, or behind the counted noun."""
-    first = listing.find("、")
+    first = listing.find("、") if "、" in listing else listing.find("“")
     stop = min(
         (i for i in (text.find(mark, q.end, q.end + 80) for mark in "，。；") if i >= 0), default=q.end + 80
     )

@@ -88,13 +88,16 @@ def _plain_word(text: str, start: int, end: int) -> bool:
 
 _DISTRIBUTED = frozenset(("每", "某", "任", "哪", "另"))
 _EACH = re.compile(r"(?:每|各|仅|只|平均|至少|不少于)[^，。；]{0,14}$")
+_BESIDE = re.compile(r"(?:\d|[二三四五六七八九十两][个名座处家支条辆台])[^，。；、和及与“]{1,8}[、和及与]$")
 _EACH_SIGN = re.compile("[每各仅只]|至少|不少于|平均")
 _ALL = re.compile(r"(?:各类|各项|各级|各地|各界|各方|每一)[^，。；]{0,14}$")
 
 
 def _counts_each(text: str, start: int) -> bool:
-    """Whether 一 counts: beside 每, 各, 仅 or 只 (每月确定一个主题)."""
+    """Whether 一 counts: with 每, 各, 仅 or 只 (每月确定一个主题), or beside another count (2个站和一座亭)."""
     window = text[max(0, start - 18) : start]
+    if window[-1:] in ("和", "、", "及", "与") and _BESIDE.search(window):
+        return True
     if not _EACH_SIGN.search(window):
         return False
     return _EACH.search(window) is not None and _ALL.search(window) is None
@@ -121,11 +124,14 @@ def _fixed(text: str, start: int, end: int) -> str | None:
     return None
 
 
+_ONLY = re.compile("[仅只]有?$")
+
+
 def _named(page: Page, start: int, end: int) -> Verdict | None:
     """Fixed expressions, list numbers, 一是…二是…, ranks: numerals that name and do not measure."""
     text = page.text
     kind = _fixed(text, start, end)
-    if kind is not None:
+    if kind is not None and not (text[start:end] == "一" and _ONLY.search(text, max(0, start - 2), start)):
         return kind, "fixed expression", None
     if page.opens(start) and _LIST_NUMBER.match(text, start):
         return "ordinal", "list number", None

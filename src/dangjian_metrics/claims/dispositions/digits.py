@@ -16,6 +16,9 @@ _PHONE = re.compile(r"(?:\d{3,4}[-—–]\d{7,8}|1\d{10}|\d{7,})(?![.\d])(?![余
 _GRADE = re.compile(
     r"(?:[万亿千百]|千瓦|兆瓦|吨|米|人|元|平方米|公里|千伏){0,3}(?:级(?!别)|版(?![块面本权图])|型(?!企)|式|[+＋]|带\d|周岁以[上下]|G(?![A-Za-z])|D(?![A-Za-z])|A级|车道|[Nn](?![a-zA-Z]))"
 )
+_DOCUMENT_SIGNS = frozenset("〔〕")
+_BUILDINGS = frozenset("宇道栋长盘房")
+_TENTHS = frozenset("成至到-—~～")
 _RANKS = frozenset(("排名", "位居", "位列", "列第"))
 
 
@@ -25,6 +28,8 @@ def judge(page: Page, start: int, end: int) -> Verdict:
     >>> judge(Page("拨打12345热线"), 2, 7)[:2], judge(Page("第2轮"), 1, 2)[0], judge(Page("新建5家"), 2, 3)[0]
     (('identifier', 'telephone number'), 'ordinal', 'claim')
     """
+    if page.text[start - 1 : start] in _DOCUMENT_SIGNS and start:
+        return "identifier", "number of a document", None
     if page.in_time(start):
         return "time", "date or span", None
     if page.in_quotes(start, end):
@@ -33,7 +38,7 @@ def judge(page: Page, start: int, end: int) -> Verdict:
     if named is not None:
         return named
     text = page.text
-    quantity = quantities.tenths_at(text, start) if text[end : end + 1] == "成" else None
+    quantity = quantities.tenths_at(text, start) if text[end : end + 1] in _TENTHS else None
     quantity = quantity or quantities.at_digits(text, start)
     if quantity is None:
         return "identifier", "no quantity", None
@@ -46,14 +51,16 @@ def _named(page: Page, start: int, end: int) -> Verdict | None:
     before = text[start - 1 : start]
     if page.opens(start) and _LIST_NUMBER.match(text, start):
         return "ordinal", "list number", None
-    if before and ((before.isascii() and before.isalpha()) or before in "〔+＋-_"):
-        return "identifier" if before == "〔" else "label", "part of a code", None
+    if before and ((before.isascii() and before.isalpha()) or before in "+＋-_"):
+        return "label", "part of a code", None
     if (
         before == "第"
         or text[start - 2 : start] in _RANKS
         or (before == "前" and text[end : end + 1] in "名位强")
     ):
         return "ordinal", "says which, not how many", None
+    if text[end : end + 1] == "楼" and text[end + 1 : end + 2] not in _BUILDINGS:
+        return "ordinal", "floor of a house", None
     if end - start >= 3 and (_HOTLINE.match(text, start) or _PHONE.match(text, start)):
         return "identifier", "telephone number", None
     if _GRADE.match(text, end):
