@@ -120,6 +120,8 @@ def _unlisted(word: str, tag: str) -> str:
     """The code of a word that is not listed: 忙着 is a verb, 厂里 and 镇上 are places, else as tagged."""
     if len(word) > 1 and word[-1] == "着":
         return "v"
+    if tag == "z" and len(word) > 2 and len(set(word)) == len(word):
+        return "n"  # 撂荒地, beside 绿油油
     return "g" if len(word) == 2 and _SPOTS.match(word) else words.of_tag(tag)
 
 
@@ -170,6 +172,10 @@ def _settled(text: str, texts: list[str], codes: str) -> str:
         codes = codes.translate(_SUFFIX)
         for at in found:
             codes = codes[:at] + "n" + codes[at + 1 :]
+    if "各" in text and _OF_ALL_KINDS.search(codes):
+        codes = _kinds(texts, codes)
+    if _LIKE_ADJECTIVES.search(codes):
+        codes = _heads(texts, codes)
     if "地区" in text or "区域" in text:
         codes = _areas(texts, codes)
     if "组织" in text:
@@ -179,6 +185,31 @@ def _settled(text: str, texts: list[str], codes: str) -> str:
     for word in "每比":
         if word in text and word in texts:
             codes = _with_neighbours(texts, codes, word)
+    return codes
+
+
+_OF_ALL_KINDS = re.compile("Dw")
+_LIKE_ADJECTIVES = re.compile("(?<=[nw])a(?=[^nawegDQfc、])")
+
+
+_NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两几数半0123456789")
+
+
+def _kinds(texts: list[str], codes: str) -> str:
+    """各类 诉求: behind 各 a verbal noun is a noun."""
+    for found in _OF_ALL_KINDS.finditer(codes):
+        if texts[found.start()][0] == "各":
+            codes = codes[: found.end() - 1] + "n" + codes[found.end() :]
+    return codes
+
+
+def _heads(texts: list[str], codes: str) -> str:
+    """政府 合同 已纳入: where no noun follows, what the tagger alone calls an adjective is the noun."""
+    table = words.current()
+    for found in _LIKE_ADJECTIVES.finditer(codes):
+        at = found.start()
+        if texts[at] not in table and texts[at][0] not in _NUMERALS:
+            codes = codes[:at] + "n" + codes[at + 1 :]
     return codes
 
 
