@@ -170,21 +170,15 @@ FORMS: dict[str, list[tuple[str, str, str, str | None, str, str, str]]] = {
         ("惠及36.4万青年，", "36.4万", "364000", None, "", "", "exact"),
         ("惠及2300余万群众，", "2300余万", "23000000", None, "", "", "over"),
     ],
+    "ranges and mixes": [
+        ("每组三至五名，", "三至五名", "3", "5", "名", "person", "exact"),
+        ("占6至8成，", "6至8成", "60", "80", "%", "share", "exact"),
+        ("投入1亿3000万元，", "1亿3000万元", "130000000", None, "元", "money", "exact"),
+        ("用时7个半小时，", "7个半小时", "7.5", None, "小时", "duration", "exact"),
+    ],
     "below zero": [("零下12℃，", "零下12℃", "-12", None, "℃", "object", "exact")],
 }
 GAPS = {
-    "每组三至五名，": ("三至五名", "3", "5", "名", "person", "exact", "a range of Chinese numerals with 至"),
-    "占6至8成，": ("6至8成", "60", "80", "%", "share", "exact", "a range of tenths in digits"),
-    "投入1亿3000万元，": (
-        "1亿3000万元",
-        "130000000",
-        None,
-        "元",
-        "money",
-        "exact",
-        "亿 and 万 in one number",
-    ),
-    "用时7个半小时，": ("7个半小时", "7.5", None, "个小时", "duration", "exact", "半 inside the unit"),
     "栽树2，305株，": ("2，305株", "2305", None, "株", "object", "exact", "a full-width thousands separator"),
 }
 
@@ -328,7 +322,7 @@ def check(text: str) -> None:
 AROUND = "至到-—.,/:：%分余多来约近超亩个元名以上内的，"
 
 
-@given(st.text((NUMERALS + AROUND).replace("几", ""), max_size=24), st.sampled_from("，。的；"))
+@given(st.text(NUMERALS + AROUND, max_size=24), st.sampled_from("，。的；"))
 def test_any_numeral_is_read_within_the_text(text: str, last: str) -> None:
     check(text + last)
 
@@ -338,13 +332,11 @@ def test_a_share_at_the_end(text: str) -> None:
     check(text)
 
 
-@pytest.mark.xfail(reason="an impossible denominator raises", raises=(ValueError, ArithmeticError))
 @pytest.mark.parametrize("text", ["零亿分之三，", "亿〇分之6，", "〇分之七，"])
 def test_a_denominator_that_is_no_number(text: str) -> None:
     check(text)
 
 
-@pytest.mark.xfail(reason="十几 before a digit raises", raises=KeyError)
 @pytest.mark.parametrize("text", ["十几〇座，", "二十几三名，", "拾几九万元，"])
 def test_several_before_a_digit(text: str) -> None:
     check(text)

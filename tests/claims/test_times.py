@@ -85,7 +85,6 @@ def test_spans(time: str) -> None:
     assert found[0] == time
 
 
-@pytest.mark.xfail(reason="the scan begins at 上: 早 is only before 晚 or a numeral")
 def test_the_whole_of_a_morning() -> None:
     assert covered("茶亭早上七点半开门。", "七点半") == ("早上七点半", False)
 

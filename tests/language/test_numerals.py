@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 import pytest
@@ -186,10 +185,6 @@ def test_vague_numerals(numeral: str, value: int, value_to: int | None, bound: s
     assert numerals.chinese(numeral) == Number(Decimal(value), upper, bound)
 
 
-SEVERAL_OF = re.compile("几.*[〇零一二三四五六七八九两廿壹贰叁几数]")
-
-
-@pytest.mark.xfail(reason="raises where it should find no number", raises=KeyError)
 @pytest.mark.parametrize("numeral", ["十几〇", "二十几三", "拾几万九"])
 def test_several_before_a_digit(numeral: str) -> None:
     numerals.chinese(numeral)
@@ -197,7 +192,7 @@ def test_several_before_a_digit(numeral: str) -> None:
 
 @given(st.text("〇零一二三四五六七八九十百千万亿两廿几数余多来壹贰叁拾佰仟", min_size=1, max_size=12))
 def test_any_run_is_read_or_refused(numeral: str) -> None:
-    if numeral.strip("余多来") and not SEVERAL_OF.search(numeral):
+    if numeral.strip("余多来"):
         number = numerals.chinese(numeral)
         assert number is None or number.value_to is None or number.value < number.value_to
         assert numerals.chinese(numeral) == number

@@ -39,6 +39,7 @@ class Quantity(NamedTuple):
 
 _NUM = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = r"[十百千]?(?:万亿|亿亿|万|亿)|(?:百|千)(?![克米瓦伏帕卡焦赫])"
+_MIXED = re.compile(rf"({_NUM})亿(\d+(?:\.\d+)?)万")
 _DIGITS = re.compile(rf"(?P<n>{_NUM})(?P<v1>[余多几来])?(?P<s1>{_SCALE})?(?P<v2>[余多几])?")
 _TO = re.compile(rf"(?:[至到\-—–―－～~]+)(?P<n>{_NUM})(?P<v1>[余多])?(?P<s1>{_SCALE})?(?P<v2>[余多])?")
 _SLASH = re.compile(r"(\d+)/(\d+)(?![\d/])")
@@ -49,9 +50,10 @@ _PER = re.compile(
 
 _C = "〇零一二三四五六七八九十百千万亿两廿壹贰叁肆伍陆柒捌玖拾佰仟"
 _CHINESE = re.compile(rf"[数几]?[{_C}]+(?:几[{_C}]*)?(?:[余多来](?![自源到临])[十百千万亿]*)?")
+_CHINESE_TO = re.compile(rf"[至到\-—–―－～~]+([{_C}]+)")
 _FRACTION = re.compile(rf"([{_C}]+)分之([{_C}]+|\d+(?:\.\d+)?)")
 _TENTHS = re.compile(
-    r"([一二两三四五六七八九\d])(?:[至到—\-～]?([二三四五六七八九]))?成(?!立|为|员|果|功|本|效|长|熟|就|交|都|品|人|渝|年|型|片|像|份|分|对|群|套|色|因|千|章|家|了|一[体片批个线]|全)([一二三四五六七八九半])?"
+    r"([一二两三四五六七八九\d])(?:[至到—\-～]?([二三四五六七八九])|[至到—\-～]([2-9]))?成(?!立|为|员|果|功|本|效|长|熟|就|交|都|品|人|渝|年|型|片|像|份|分|对|群|套|色|因|千|章|家|了|一[体片批个线]|全)([一二三四五六七八九半])?"
 )
 _HALF = re.compile(r"一半|半数|过半(?=[,，。；的、]|$)|(?<=[近超])半(?=[的,，。；])")
 _HALF_UNIT = re.compile(r"半(?=亩|小时|个小时|公里|斤|公斤|吨|里)")
@@ -76,6 +78,9 @@ def at_digits(text: str, start: int) -> Quantity | None:
             return special
     scale, vague, end = m["s1"] or "", m["v1"] or m["v2"], m.end()
     value, value_to = numerals.decimal(m["n"], scale), None
+    mixed = _MIXED.match(text, start) if scale == "亿" else None
+    if mixed is not None:  # 1亿3000万元
+        value, end = value + numerals.decimal(mixed[2], "万"), mixed.end()
     unit = units.at(text, end, bare=bool(scale) or value >= 1000)
     to = _second_number(text, end, unit)
     if to is not None and _is_range(text, end, unit, to):
@@ -145,6 +150,12 @@ def at_chinese(text: str, start: int) -> Quantity | None:
     number = numerals.chinese(m[0]) if m is not None else None
     if m is None or number is None:
         return None
+    to = _CHINESE_TO.match(text, m.end()) if text[m.end() : m.end() + 1] in _DASHES else None
+    second = numerals.chinese(to[1]) if to is not None else None
+    if to is not None and second is not None and number.value < second.value and number.value_to is None:
+        unit = units.at(text, to.end(), bare=False)
+        if unit is not None:
+            return _finish(text, start, to.end(), Number(number.value, second.value, number.bound), unit)
     unit = units.at(text, m.end(), bare=number.value >= 1000)
     return _finish(text, start, m.end(), number, unit)
 
@@ -187,9 +198,10 @@ def _tenths(text: str, m: re.Match[str]) -> Quantity:
         return int(c) if c.isdigit() else numerals.DIGITS[c]
 
     value = Decimal(figure(m[1]) * 10)
-    value_to = Decimal(figure(m[2]) * 10) if m[2] else None
-    if m[3]:
-        value += 5 if m[3] == "半" else figure(m[3])
+    upper = m[2] or m[3]
+    value_to = Decimal(figure(upper) * 10) if upper else None
+    if m[4]:
+        value += 5 if m[4] == "半" else figure(m[4])
     return _finish(text, m.start(), m.end(), Number(value, value_to), _PERCENT)
 
 

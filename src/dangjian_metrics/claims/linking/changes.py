@@ -12,7 +12,11 @@ def change(place: Place) -> Link | None:
     left = cue(place)
     if left < place.clause.first:
         return None
-    if (place.codes[left] == "l" or place.words[left] == "为") and left > place.clause.first and place.words[left - 1] in verbs.CHANGE_NOUNS:
+    if (
+        (place.codes[left] == "l" or place.words[left] == "为")
+        and left > place.clause.first
+        and place.words[left - 1] in verbs.CHANGE_NOUNS
+    ):
         left -= 1  # 降幅达10%
     word, code = place.words[left], place.codes[left]
     direction = verbs.direction(word, code)

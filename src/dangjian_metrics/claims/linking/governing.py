@@ -41,11 +41,51 @@ def split(place: Place, phrase: Phrase, entity: str, action: str | None) -> Part
 
 
 def _is_pair(place: Place, phrase: Phrase) -> bool:
-    """新建改建农村公路: two verbs of one make."""
+    """新建改建农村公路 · 走访慰问老党员: two verbs of one make, the second no part of the noun."""
     first, words = phrase.first, place.words
     if place.codes[first] != "w" or phrase.last - first < 2 or phrases.takes_modifier(words[first + 1]):
         return False
-    return words[first][-1] == words[first - 1][-1] and words[first][-1] in "建开"
+    one, other = words[first - 1], words[first]
+    return (one[-1] == other[-1] and other[-1] in "建开") or (one in _SEEKING and other in _SETTLING)
+
+
+_SEEKING = frozenset(
+    (
+        "走访",
+        "宣传",
+        "协调",
+        "排查",
+        "收集",
+        "检查",
+        "慰问",
+        "摸排",
+        "联系",
+        "巡查",
+        "受理",
+        "调解",
+        "调查",
+        "梳理",
+        "协助",
+    )
+)
+_SETTLING = frozenset(
+    (
+        "慰问",
+        "帮扶",
+        "宣讲",
+        "整改",
+        "化解",
+        "解决",
+        "调处",
+        "办理",
+        "整治",
+        "处置",
+        "处理",
+        "督导",
+        "指导",
+        "服务",
+    )
+)
 
 
 _ASPECTS = frozenset(("已", "已经", "均已", "先后", "陆续", "相继", "再"))
@@ -93,7 +133,11 @@ def _leading(place: Place, phrase: Phrase, entity: str) -> Parts:
     listed = is_money(words[last - 1]) and verbs.inherited(place) is not None
     if phrases.is_property(words[last - 1]) or listed:
         return entity, None  # 发放社保待遇5亿元、救助补助资金3亿元
-    if stop == last - 1 and (len(words[stop]) == 1 or phrases.takes_modifier(words[stop])) and not _is_done(place, first):
+    if (
+        stop == last - 1
+        and (len(words[stop]) == 1 or phrases.takes_modifier(words[stop]))
+        and not _is_done(place, first)
+    ):
         if stop - first < 2:
             return entity, None
         stop = first + 1

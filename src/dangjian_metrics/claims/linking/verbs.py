@@ -268,6 +268,10 @@ def inherited(place: Place) -> str | None:
         return None
     _, link, at = place.earlier[-1]
     between = place.codes[at + 1 : place.at]
-    if link.action is None or (between[-1:] == "U" and link.action == "来自") or any(c in ",;.vpPl" for c in between):
+    if (
+        link.action is None
+        or (between[-1:] == "U" and link.action == "来自")
+        or any(c in ",;.vpPl" for c in between)
+    ):
         return None
     return link.action if any(c in "、c" for c in between) else None
