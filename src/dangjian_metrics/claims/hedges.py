@@ -40,7 +40,8 @@ def behind(text: str, end: int) -> tuple[int, str | None]:
     if text[end : end + 1] not in _BEHIND_FIRST:
         return end, None
     for length in _BEHIND_LENGTHS:
-        bound = _BEHIND.get(text[end : end + length])
+        word = text[end : end + length]
+        bound = _BEHIND.get(word) if len(word) == length else None
         if bound is not None and not (length == 1 and text[end + 1 : end + 2] in _BEGINS.get(text[end], "")):
             return end + length, bound
     return end, None

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
-_Place = tuple[str | None, str | None, str | None]  # province, city, county
+from dangjian_metrics.claims import divisions
+from dangjian_metrics.claims.divisions import Name, Place
+
 _MUNICIPALITIES = frozenset(("北京市", "天津市", "上海市", "重庆市"))
 
 
@@ -35,23 +35,12 @@ class Region:
 Region.NONE = Region()
 
 
-class _Name(NamedTuple):
-    """What a name may stand for; `full`: 安丘市, not 安丘; `word`: an ordinary word too (平安).
-
-    A tuple and no dataclass: 6,400 of them are made at once.
-    """
-
-    places: Sequence[_Place]
-    full: bool
-    word: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class _Chain:
     """Names that follow on each other, each inside the one before: 山东省潍坊市安丘市, 江西萍乡安源区."""
 
-    places: Sequence[_Place]
-    names: tuple[_Name, ...]
+    places: Sequence[Place]
+    names: tuple[Name, ...]
     start: int
     last: int  # where the last name begins
     end: int
@@ -65,75 +54,6 @@ class _Chain:
     def short(self) -> bool:
         """One short name: 江西, 萍乡, 安源."""
         return len(self.names) == 1 and not self.names[0].full
-
-
-def _spellings(entry: str) -> tuple[list[str], str, bool]:
-    """Full names, short form ("" if none) and whether that is a word, from an entry of the table.
-
-    >>> _spellings("北川羌族自治县,北川县|北川"), _spellings("合作市~"), _spellings("易县")
-    ((['北川羌族自治县', '北川县'], '北川', False), (['合作市'], '合作', True), (['易县'], '', False))
-    """
-    if entry.isalpha():  # no marks: nine of ten
-        return [entry], entry[:-1] if len(entry) > 2 else "", False
-    spelled, bar, short = entry.rstrip("~").partition("|")
-    full = spelled.split(",")
-    return full, short if bar else full[0][:-1], entry.endswith("~")
-
-
-def _entries() -> Iterator[tuple[list[str], str, bool, _Place]]:
-    """Each division and zone of the table: its spellings and its place."""
-    province: str | None = None
-    for line in files(__package__).joinpath("divisions.tsv").read_text("utf-8").splitlines():
-        if line[0] == "#":
-            continue
-        code, name, below = f"{line}\t".split("\t")[:3]
-        own, zones = _spellings(name), code[0] == "@"
-        city = None if name in ("", "-") else own[0][0]
-        if len(code) == 2:
-            province, city = city, None
-        if name and not zones:
-            yield *own, (province, city, None)
-        for entry in below.split():
-            county = _spellings(entry if zones else entry[2:])
-            yield *county, (province, city, county[0][0])
-
-
-@cache
-def _names() -> dict[str, _Name]:
-    """Every name of the table; a name that several places share stands for all of them."""
-    full: dict[str, list[_Place]] = {}
-    short: dict[str, list[_Place]] = {}
-    words = set()
-    for names, brief, word, place in _entries():
-        for name in names:
-            full.setdefault(name, []).append(place)
-        if brief:
-            short.setdefault(brief, []).append(place)
-        if word:
-            words.add(brief)
-    shorts = {text: _Name(of, False, text in words) for text, of in short.items()}
-    return shorts | {text: _Name(of, True) for text, of in full.items()}
-
-
-@cache
-def _heads() -> dict[str, list[str]]:
-    """Names by their first two characters, longest first."""
-    heads: dict[str, list[str]] = {}
-    for text in sorted(_names(), key=len, reverse=True):
-        heads.setdefault(text[:2], []).append(text)
-    return heads
-
-
-@cache
-def places() -> frozenset[str]:
-    """All full names, and the short names that stand for one place and are no ordinary words.
-
-    >>> {"安丘市", "安丘", "内蒙古", "凉山州"} <= places(), "合作" in places(), "永定" in places()
-    (True, False, False)
-    """
-    return frozenset(
-        t for t, name in _names().items() if name.full or (not name.word and len(_alone(name)) == 1)
-    )
 
 
 # 区域, 区块链, 市场, 市民: the last character of a seeming full name belongs to the next word
@@ -159,27 +79,11 @@ _THING = re.compile(
 _SIDED = {"山东", "山西", "河南", "河北", "湖南", "湖北", "江西", "海南", "云南", "广东", "广西"}
 
 
-def _inside(inner: _Place, outer: _Place) -> bool:
-    return inner != outer and all(o is None or o == i for i, o in zip(inner, outer, strict=True))
-
-
-def _rank(place: _Place) -> int:
-    return 3 if place[2] else 2 if place[1] else 1
-
-
-def _alone(name: _Name) -> Sequence[_Place]:
-    """What a name means alone: the highest (吉林 is the province), any if it is a word (朝阳)."""
-    top = min(map(_rank, name.places))
-    if name.full or (name.word and top > 1):
-        return name.places
-    return tuple(place for place in name.places if _rank(place) == top)
-
-
-def _spelled(text: str, at: int) -> Iterator[tuple[_Name, int]]:
+def _spelled(text: str, at: int) -> Iterator[tuple[Name, int]]:
     """The names that stand at `at` and where they end, longest first."""
-    for name in _heads().get(text[at : at + 2], ()):
+    for name in divisions.heads().get(text[at : at + 2], ()):
         if text.startswith(name, at) and not _SPLIT.match(text, at + len(name)):
-            yield _names()[name], at + len(name)
+            yield divisions.names()[name], at + len(name)
 
 
 def _han(text: str, at: int) -> bool:
@@ -191,7 +95,9 @@ def _longer(text: str, chain: _Chain) -> _Chain | None:
     gap = _GAP.match(text, chain.end)
     at = gap.end() if gap else chain.end
     for name, end in _spelled(text, at):
-        inner = tuple(place for place in name.places if any(_inside(place, outer) for outer in chain.places))
+        inner = tuple(
+            place for place in name.places if any(divisions.inside(place, outer) for outer in chain.places)
+        )
         if inner and (not name.word or not _han(text, end)):
             return _Chain(inner, (*chain.names, name), chain.start, at, end)
     return None
@@ -200,7 +106,7 @@ def _longer(text: str, chain: _Chain) -> _Chain | None:
 def _chain_at(text: str, at: int) -> _Chain | None:
     """The names that stand at `at`, down to the zone."""
     for name, end in _spelled(text, at):
-        chain = _Chain(_alone(name), (name,), at, at, end)
+        chain = _Chain(divisions.alone(name), (name,), at, at, end)
         longer = _longer(text, chain) or _longer(text, replace(chain, places=name.places))
         while longer:
             chain, longer = longer, _longer(text, longer)
@@ -222,12 +128,12 @@ def _zoned(text: str, chain: _Chain) -> _Chain:
     begin = chain.last if not last.full and (city or not own) else chain.end
     end = zone.end() - len(zone[3] or "")
     zoned = (province, city, text[begin:end])
-    return replace(chain, places=(zoned,), names=(*chain.names, _Name((zoned,), True)), end=end)
+    return replace(chain, places=(zoned,), names=(*chain.names, Name((zoned,), True)), end=end)
 
 
 def _chains(text: str) -> Iterator[_Chain]:
     """The chains of a text, left to right, but for those inside other names (吉林大学, 上海路)."""
-    heads, at = _heads(), 0
+    heads, at = divisions.heads(), 0
     while at < len(text) - 1:
         chain = _chain_at(text, at) if text[at : at + 2] in heads else None
         thing = _THING.match(text, chain.end) if chain and not chain.firm else None
@@ -254,7 +160,7 @@ def _stands(title: str, chain: _Chain) -> bool:
     head, stop = not _han(title, chain.start - 1) or before in "年共", _STOP.match(title, chain.end)
     if not chain.short:
         return len(chain.names) > 1 or chain.end - chain.start > 2 or bool(head and stop)
-    called, rank = (before and before in "看在到赴访进来自于从和码") or head, _rank(chain.places[0])
+    called, rank = (before and before in "看在到赴访进来自于从和码") or head, divisions.rank(chain.places[0])
     if before and before in "“‘《「":
         return False
     if rank == 1:
@@ -264,7 +170,7 @@ def _stands(title: str, chain: _Chain) -> bool:
 
 def _apart(title: str, one: _Chain, other: _Chain) -> bool:
     """Whether both head a part of the title: 贵州：抓好特色农业 吉林：延链强链."""
-    inside = any(_inside(inner, outer) for inner in other.places for outer in one.places)
+    inside = any(divisions.inside(inner, outer) for inner in other.places for outer in one.places)
     return not inside and bool(_STOP.match(title, one.end) and _STOP.match(title, other.end))
 
 
@@ -273,14 +179,16 @@ def _in_title(title: str) -> _Chain | None:
     best: _Chain | None = None
     for chain in _chains(title):
         # 浙江福建等地
-        joined = best is not None and best.end == chain.start and _rank(chain.places[0]) == 1
+        joined = best is not None and best.end == chain.start and divisions.rank(chain.places[0]) == 1
         if not joined and not _stands(title, chain):
             continue
         beside = joined or (best and _BESIDE.fullmatch(title, best.end, chain.start))
         if best and (beside or _apart(title, best, chain)):
             shared = _shared((*best.places, *chain.places), full=False)
             best = replace(best, places=((shared.province, shared.city, None),), names=(), end=chain.end)
-        elif not best or (not _han(title, chain.start - 1) and _inside(chain.places[0], best.places[0])):
+        elif not best or (
+            not _han(title, chain.start - 1) and divisions.inside(chain.places[0], best.places[0])
+        ):
             best = chain
     return best
 
@@ -327,7 +235,7 @@ def _spelled_out(text: str) -> _Chain | None:
     return next(chains, None)
 
 
-def _shared(of: Iterable[_Place], full: bool) -> Region:
+def _shared(of: Iterable[Place], full: bool) -> Region:
     """What all the places have in common; of a county in several cities, its name if written in full."""
     provinces, cities, counties = (tuple(set(level)) for level in zip(*of, strict=True))
     known = len(provinces) == 1 and len(cities) == 1
@@ -337,9 +245,13 @@ def _shared(of: Iterable[_Place], full: bool) -> Region:
 
 def _settled(chain: _Chain, lead: str) -> Region:
     """The chain's region; of several, or of a word, the one that the lead names."""
-    of, doubtful = chain.places, chain.short and chain.names[0].word and _rank(chain.places[0]) == 3
+    of, doubtful = chain.places, chain.short and chain.names[0].word and divisions.rank(chain.places[0]) == 3
     for other in _chains(lead) if doubtful or len(of) > 1 else ():
-        kept = tuple(p for p in of if any(p == o or _inside(p, o) or _inside(o, p) for o in other.places))
+        kept = tuple(
+            p
+            for p in of
+            if any(p == o or divisions.inside(p, o) or divisions.inside(o, p) for o in other.places)
+        )
         if kept and (len(kept) < len(of) or not other.short):
             of, doubtful = kept, False
     return Region.NONE if doubtful else _shared(of, full=not chain.short)

@@ -49,7 +49,7 @@ def read(text: str) -> Reading:
     """The numbers of a folded passage.
 
     >>> [disposition for _, _, disposition, _ in read("第一书记带动280余人，“四个一”活动惠及32个小区").numerals]
-    ['ordinal', 'claim', 'label', 'claim']
+    ['ordinal', 'claim', 'label', 'label', 'claim']
     """
     numerals: list[Numeral] = []
     sentences: list[Sentence] = []

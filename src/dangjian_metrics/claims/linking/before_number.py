@@ -83,22 +83,15 @@ def after_noun(place: Place) -> Link | None:
     entity, action = governing.split(place, phrase, entity, action)
     if entity in ("占比", "比重", "比例") and place.earlier:
         entity = memory.last_entity(place) or entity
-    if action is None:
-        action = verbs.inherited(place)
+    action = action or verbs.inherited(place)
     if action is None and _is_predicated(place, phrase):
-        entity, action = (
-            phrases.spelled(place.clause, Phrase(phrase.first, phrase.last - 1)),
-            place.words[phrase.last - 1],
-        )
-    found = Link(
-        "count after noun",
-        entity,
-        action,
-        verbs.role(place.clause, place.at + 1),
-        property=phrases.is_property(entity),
-        noun=phrase,
+        action = place.words[phrase.last - 1]
+        entity = phrases.spelled(place.clause, Phrase(phrase.first, phrase.last - 1))
+    role = verbs.role(place.clause, place.at + 1)
+    is_level = phrases.is_property(entity)
+    return _object_of_change(
+        place, phrase, Link("count after noun", entity, action, role, property=is_level, noun=phrase)
     )
-    return _object_of_change(place, phrase, found)
 
 
 def _is_predicated(place: Place, phrase: Phrase) -> bool:
