@@ -25,7 +25,6 @@ class Link:
     direction: str | None = None
     basis: str | None = None
     property: bool = False
-    list_head: bool = False
     noun: Phrase | None = None
 
 
