@@ -42,7 +42,7 @@ def behind(text: str, end: int) -> tuple[int, str | None]:
     for length in _BEHIND_LENGTHS:
         word = text[end : end + length]
         bound = _BEHIND.get(word) if len(word) == length else None
-        if bound is not None and not (length == 1 and text[end + 1 : end + 2] in _BEGINS.get(text[end], "")):
+        if bound is not None and not (length == 1 and text[end + 1 : end + 2] in _BEGINS.get(word, ())):
             return end + length, bound
     return end, None
 
@@ -52,7 +52,7 @@ _REACH = 14  # characters
 _APART_SIGN = re.compile("至[少多]|最多|不少于|约占|接近")
 _APART = re.compile(r"(至少|至多|最多|不少于)[^，。；、\d的]{1,5}$|(约(?=占)|接近)[^，。；、\d]{1,10}$")
 # One-character hedges that begin another word there: 8个多元主体.
-_BEGINS = {"多": "元功方边种样层彩数次举项措地部年家个", "许": "可多", "余": "额热姚杭"}
+_BEGINS = {"多": {*"元功方边种样层彩数次举项措地部年家个"}, "许": {*"可多"}, "余": {*"额热姚杭"}}
 # One-character hedges that end another word: 附近, 节约, 侦破.
 _ENDS = {"近": "附最靠临亲贴相邻", "约": "节合预制公签履条违邀租契", "破": "侦打爆攻残", "超": "反赶"}
 

@@ -51,17 +51,19 @@ def judge(page: Page, start: int, end: int) -> Verdict:
     ('ordinal', 'claim', 'word')
     """
     text, single = page.text, end - start == 1
-    if page.in_quotes(start, end):
-        return "label", "inside quotation marks", None
     before = text[start - 1 : start]
     ranked = before in {"第", "首"}
+    if page.in_quotes(start, end) and not (ranked and single):
+        return ("word", "numeral inside a word", None) if text[start] == "数" else _QUOTED
     if (
         single
         and not ranked
         and (text[start] in _FORMAL or (text[start] in _COMMON and _plain_word(text, start, end)))
     ):
-        return "word", "numeral inside a word", None
-    if page.in_time(start):
+        return _uncounted(page, start, end)
+    if _CONGRESS.match(text, end) and (before in {"的", "届"} or text[start:end].startswith(("十", "二十"))):
+        return "ordinal", "session of a congress", None
+    if page.in_time(start) or text[end : end + 1] == "年" or before == "周":
         return "time", "date or span", None
     if ranked:
         return "ordinal", "says which, not how many", None
@@ -72,6 +74,22 @@ def judge(page: Page, start: int, end: int) -> Verdict:
     if quantity is None:
         return "word", "numeral inside a word", None
     return _judge_quantity(page, quantity, start, end)
+
+
+_QUOTED: Verdict = ("label", "inside quotation marks", None)
+_CONGRESS = re.compile(r"大(?=以来|报告|精神|[，。和的、提召])|中全会|届")
+_SPANS = re.compile(r"[多个]?[年天]|个?(?:月|星期)|季度|整?夜|早上")
+
+
+def _uncounted(page: Page, start: int, end: int) -> Verdict:
+    """一, 数, 几 and their like where they count nothing: a list number, a span, a fixed expression, a word."""
+    text, after = page.text, page.text[end : end + 1]
+    if after == "、" and page.opens(start):
+        return "ordinal", "list number", None
+    if _SPANS.match(text, end) or text[start - 1 : start] == "周":
+        return "time", "date or span", None
+    kind = _fixed(text, start, end) if after in _FIXED_SECONDS else None
+    return (kind, "fixed expression", None) if kind else ("word", "numeral inside a word", None)
 
 
 def _plain_word(text: str, start: int, end: int) -> bool:
@@ -113,6 +131,8 @@ def _fixed_words() -> dict[str, list[tuple[str, str]]]:
 
 _FIXED = _fixed_words()
 _FIXED_REACH = 3
+# What follows 一 in the fixed expressions that are no mere words (一站式): the test that keeps 一 quick.
+_FIXED_SECONDS = frozenset(word[1] for word, kind in _FIXED["一"] if kind != "word" and len(word) > 1)
 
 
 def _fixed(text: str, start: int, end: int) -> str | None:
@@ -163,8 +183,19 @@ def _judge_quantity(page: Page, q: Quantity, start: int, end: int) -> Verdict:
     return _judge_counted(page, q, start, end)
 
 
+_FEW = range(2, 7)
+# 市县两级, 街道、社区、小区三级, “党委—支部—小组”四级
+_LEVELS_LISTED = re.compile(r"(?:[省市县区镇乡村街][省市县乡镇村街]|[—、][^，。；]{1,12})$")
+
+
 def _judge_counted(page: Page, q: Quantity, start: int, end: int) -> Verdict:
     text, group = page.text, quantities.group(q.unit)
+    if (
+        text[end : end + 1] in {"级", "方"}
+        and q.value in _FEW
+        and _LEVELS_LISTED.search(text, max(0, start - 16), start)
+    ):
+        return "enumeration", "sums up the list before it", None
     if (
         text[q.end : q.end + 1] == "级"
         or q.unit == "级"
