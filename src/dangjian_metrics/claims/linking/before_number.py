@@ -76,6 +76,10 @@ def after_noun(place: Place) -> Link | None:
     if codes_of(place, phrase).strip("w") == "":
         return _verbal(place, phrase)
     entity = phrases.spelled(place.clause, phrase)
+    owner = _owner(place, phrase)
+    if owner is not None:
+        action = verbs.before(place.clause, owner.first)
+        return Link("count after noun", phrases.spelled(place.clause, owner) + entity, action, noun=phrase)
     action = verbs.before(place.clause, phrase.first) or verbs.of_relative(place.clause, phrase.first)
     if action is not None:
         phrase, action = behind_number.completed(place, phrase, action)
@@ -92,6 +96,18 @@ def after_noun(place: Place) -> Link | None:
     return _object_of_change(
         place, phrase, Link("count after noun", entity, action, role, property=is_level, noun=phrase)
     )
+
+
+def _owner(place: Place, phrase: Phrase) -> Phrase | None:
+    """The noun that a determiner splits from its head: 居民 | 各类 | 诉求304件."""
+    at = phrase.first - 1
+    if at <= place.clause.first or place.words[at] not in _KINDS or place.codes[at - 1] != "n":
+        return None
+    owner = phrases.before(place.clause, at)
+    return owner if owner is not None and verbs.is_person(place.words[at - 1]) else None
+
+
+_KINDS = frozenset(("各类", "各种", "各项"))
 
 
 def _is_predicated(place: Place, phrase: Phrase) -> bool:
