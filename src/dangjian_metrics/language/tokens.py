@@ -66,7 +66,8 @@ def _tagger() -> Callable[[str], list[tuple[str, str]]]:
 
     jieba = rjieba.Jieba()
     for word, code in words.classes().items():
-        if code in "vwpruoan" and len(word) > 1 and not jieba.has_word(word):
+        long_enough = len(word) == 2 if code == "m" else len(word) > 1
+        if code in "vwpruoanm" and long_enough and not jieba.has_word(word):
             jieba.add_word(word, 3000, "v")
     tag: Callable[[str], list[tuple[str, str]]] = jieba.tag
     return tag
@@ -97,7 +98,7 @@ _LEVELS = re.compile(rf"(?<![多高均已约仅共计长人到])(?=(?:达到?|�
 _LEVEL_SIGN = re.compile(f"[达到为占共]{QUANTITY}")
 _BEHIND_LIST = re.compile(r"(?<=[^平高同初中对相均优上下何]等)(?=[^级待于候到次同])")
 _ADDED = re.compile(r"(?<=新增)(?=[^长量幅的了加])")
-_OTHERS = re.compile(r"(?<=中)(?=有)|(?<=村)(?=通[^知过告报])")
+_OTHERS = re.compile(r"(?<=中)(?=有)|(?<=村)(?=通[^知过告报])|(?<=到村)(?=任)")
 
 
 def _bordered(text: str) -> str:
@@ -108,7 +109,7 @@ def _bordered(text: str) -> str:
         text = _BEHIND_LIST.sub(CUT, text)
     if "新增" in text:
         text = _ADDED.sub(CUT, text)
-    if "中有" in text or "村通" in text:
+    if "中有" in text or "村通" in text or "到村任" in text:
         text = _OTHERS.sub(CUT, text)
     return text
 
@@ -120,6 +121,8 @@ def _unlisted(word: str, tag: str) -> str:
     """The code of a word that is not listed: 忙着 is a verb, 厂里 and 镇上 are places, else as tagged."""
     if len(word) > 1 and word[-1] == "着":
         return "v"
+    if len(word) == 2 and word[0] == "每":
+        return "t"
     if tag == "z" and len(word) > 2 and len(set(word)) == len(word):
         return "n"  # 撂荒地, beside 绿油油
     return "g" if len(word) == 2 and _SPOTS.match(word) else words.of_tag(tag)

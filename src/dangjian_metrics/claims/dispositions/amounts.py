@@ -178,9 +178,7 @@ _SUMMING = frozenset(
         "篇",
     ]
 )
-_ACHIEVED = re.compile(
-    r"成立|新建|建成|挂牌|引进|培育|设立|组建|获评|落地|投用|开工|入选|新增|创建|下设|打造"
-)
+_ACHIEVED = re.compile(r"成立|新建|建成|挂牌|引进|培育|设立|组建|获评|落地|投用|开工|入选|新增|创建|打造")
 _LISTED_BEHIND = re.compile(r"[^，。；：]{1,6}：")
 _WINDOW = 120
 
@@ -210,11 +208,14 @@ def _listing(text: str, end: int) -> tuple[int, str]:
 
 
 _JOINED = re.compile(r"[和与及]")
+_COUNTED_ITEM = re.compile(r"\d[多余]?[个家名项处条座支所件]、")
 _INNER_LIST = re.compile(r"“([^“”、]{1,12}(?:、[^“”、]{1,12})+)”$")
 
 
 def _items(listing: str) -> int:
     """How many items a list names; 0 where it is none."""
+    if _COUNTED_ITEM.search(listing):
+        return 0  # 下设社区14个、城中村2个
     inner = _INNER_LIST.search(listing)
     if inner:
         return inner[1].count("、") + 1

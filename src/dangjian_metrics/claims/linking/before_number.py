@@ -18,6 +18,7 @@ def level(place: Place) -> Link | None:
     end = left
     while (
         (end > first and place.codes[end - 1] in "ldkyTtuom")
+        or (end > first and place.words[end - 1] == "第一次")
         or place.words[end - 1] == "将"
         or (end > first and place.words[end - 1] in ("保持", "稳定", "控制", "维持"))
     ):

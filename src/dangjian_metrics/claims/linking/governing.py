@@ -88,7 +88,7 @@ _SETTLING = frozenset(
 )
 
 
-_ASPECTS = frozenset(("已", "已经", "均已", "先后", "陆续", "相继", "再"))
+_ASPECTS = frozenset(("累计", "共", "共计", "已", "已经", "均已", "先后", "陆续", "相继", "再"))
 
 
 def _is_done(place: Place, first: int) -> bool:
@@ -136,7 +136,7 @@ def _leading(place: Place, phrase: Phrase, entity: str) -> Parts:
     if (
         stop == last - 1
         and (len(words[stop]) == 1 or phrases.takes_modifier(words[stop]))
-        and not _is_done(place, first)
+        and (stop - first > 1 or not _is_done(place, first))
     ):
         if stop - first < 2:
             return entity, None

@@ -40,6 +40,8 @@ def part(place: Place) -> Link | None:
     if at < clause.first:
         return None
     behind = place.at + 1
+    if codes[at] == "h" and codes[behind : behind + 1] in ("n", "a") and place.quantity.kind == "person":
+        return None  # 其中38名班子成员担任第一书记
     if codes[at] == "f" and words[at] in ("中", "里", "当中"):
         group = phrases.before(clause, at)
         if group is not None:

@@ -185,6 +185,7 @@ def after(clause: Clause, start: int) -> Phrase | None:
                 and clause.words[at] not in _WITH
                 and _joins(codes, at + 1, last)
             )
+            or (code in "uop" and at > start and _names_work(clause, at))
         ):
             at += 1
         elif (
@@ -200,6 +201,14 @@ def after(clause: Clause, start: int) -> Phrase | None:
         else:
             break
     return _trim(clause, start, at)
+
+
+def _names_work(clause: Clause, at: int) -> bool:
+    """贸易促进活动: a verb between two nouns that make one name with it."""
+    codes, words = clause.codes, clause.words
+    if at + 1 >= clause.last or codes[at - 1] != "n" or codes[at + 1] != "n" or verbs_end(words[at - 1]):
+        return False
+    return takes_modifier(words[at + 1])
 
 
 _WITH = frozenset(("与", "同", "跟"))

@@ -97,9 +97,14 @@ def basis(clause: Clause, end: int) -> tuple[str | None, int]:
 
 
 def _before_times(clause: Clause, end: int) -> int:
-    while end > clause.first and clause.codes[end - 1] in "tTdkm":
+    while end > clause.first and (
+        clause.codes[end - 1] in "tTdkm" or (end - 1 > clause.first and clause.words[end - 1] in _FRAMES)
+    ):
         end -= 1
     return end
+
+
+_FRAMES = frozenset(("按", "按照", "由", "从"))
 
 
 def before(clause: Clause, end: int) -> str | None:
