@@ -67,7 +67,7 @@ def _tagger() -> Callable[[str], list[tuple[str, str]]]:
     jieba = rjieba.Jieba()
     for word, code in words.classes().items():
         long_enough = len(word) == 2 if code == "m" else len(word) > 1
-        if code in "vwpruoanm" and long_enough and not jieba.has_word(word):
+        if code in "vwpruoanm" and long_enough and len(jieba.tag(word)) > 1:
             jieba.add_word(word, 3000, "v")
     tag: Callable[[str], list[tuple[str, str]]] = jieba.tag
     return tag
@@ -175,6 +175,17 @@ def _settled(text: str, texts: list[str], codes: str) -> str:
         codes = codes.translate(_SUFFIX)
         for at in found:
             codes = codes[:at] + "n" + codes[at + 1 :]
+    codes = _read_again(text, texts, codes)
+    if "占比" in text and "占" in texts:
+        codes = _ratio_joined(texts, codes)
+    for word in "每比":
+        if word in text and word in texts:
+            codes = _with_neighbours(texts, codes, word)
+    return codes
+
+
+def _read_again(text: str, texts: list[str], codes: str) -> str:
+    """The codes of words whose neighbours say that they are nouns, or only narrow one."""
     if "各" in text and _OF_ALL_KINDS.search(codes):
         codes = _kinds(texts, codes)
     if _LIKE_ADJECTIVES.search(codes):
@@ -183,11 +194,8 @@ def _settled(text: str, texts: list[str], codes: str) -> str:
         codes = _areas(texts, codes)
     if "组织" in text:
         codes = _organisations(texts, codes)
-    if "占比" in text and "占" in texts:
-        codes = _ratio_joined(texts, codes)
-    for word in "每比":
-        if word in text and word in texts:
-            codes = _with_neighbours(texts, codes, word)
+    if _PARTICIPLE.search(text):
+        codes = _participles(texts, codes)
     return codes
 
 
@@ -213,6 +221,17 @@ def _heads(texts: list[str], codes: str) -> str:
         at = found.start()
         if texts[at] not in table and texts[at][0] not in _NUMERALS:
             codes = codes[:at] + "n" + codes[at + 1 :]
+    return codes
+
+
+_PARTICIPLE = re.compile("到位|衔接|授权")
+
+
+def _participles(texts: list[str], codes: str) -> str:
+    """引进 到位 资金: between a verb and a noun they say which."""
+    for at in range(1, len(texts) - 1):
+        if texts[at] in ("到位", "衔接", "授权") and codes[at - 1] in "vw" and codes[at + 1] == "n":
+            codes = codes[:at] + "a" + codes[at + 1 :]
     return codes
 
 

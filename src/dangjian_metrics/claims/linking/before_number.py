@@ -86,8 +86,7 @@ def after_noun(place: Place) -> Link | None:
         phrase, action = behind_number.completed(place, phrase, action)
         entity = phrases.spelled(place.clause, phrase)
     entity, action = governing.split(place, phrase, entity, action)
-    if entity in ("占比", "比重", "比例") and place.earlier:
-        entity = memory.last_entity(place) or entity
+    entity = _meant(place, entity)
     action = action or verbs.inherited(place)
     if action is None and _is_predicated(place, phrase):
         action = place.words[phrase.last - 1]
@@ -97,6 +96,15 @@ def after_noun(place: Place) -> Link | None:
     return _object_of_change(
         place, phrase, Link("count after noun", entity, action, role, property=is_level, noun=phrase)
     )
+
+
+def _meant(place: Place, entity: str) -> str:
+    """What was named before, where the noun itself names nothing (占比60%, 总数突破500家)."""
+    if entity in ("占比", "比重", "比例") and place.earlier:
+        return memory.last_entity(place) or entity
+    if place.quantity.kind not in AMOUNTS and _TOTAL.fullmatch(entity):
+        return memory.same_unit(place) or entity
+    return entity
 
 
 def _owner(place: Place, phrase: Phrase) -> Phrase | None:

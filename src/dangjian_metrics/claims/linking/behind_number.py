@@ -141,13 +141,20 @@ def _predicate_inside(place: Place, first: int, last: int) -> int:
         if at + 1 == last or codes[at:last].strip("w") == "":
             if unit not in _KEEPS_VERBAL and not phrases.takes_modifier(words[last - 1]):
                 return at
-        elif unit in ("家", "户") and any(verbs.is_holder(w) for w in words[first:at]):
-            return next(i for i in range(first, at) if verbs.is_holder(words[i])) + 1
+        elif unit in ("家", "户") and (actor := _actor(words, first, at)) is not None:
+            return actor + 1
         elif (place.quantity.kind == "person" and verbs.is_person(head)) or (
             place.quantity.kind != "person" and unit not in _KEEPS_VERBAL and verbs.is_holder(head)
         ):
             return at
     return last
+
+
+def _actor(words: list[str], first: int, last: int) -> int | None:
+    """The first noun that names who could act (农户 | 参与积分评比)."""
+    return next(
+        (i for i in range(first, last) if verbs.is_holder(words[i]) or verbs.is_person(words[i])), None
+    )
 
 
 def places(place: Place) -> Link | None:

@@ -130,6 +130,8 @@ def _leading(place: Place, phrase: Phrase, entity: str) -> Parts:
     stop = first
     while stop < last - 1 and codes[stop] == "w":
         stop += 1
+    if stop < last - 1 and words[stop] == "人员":
+        return entity, None  # 失业人员再就业
     listed = is_money(words[last - 1]) and verbs.inherited(place) is not None
     if phrases.is_property(words[last - 1]) or listed:
         return entity, None  # 发放社保待遇5亿元、救助补助资金3亿元

@@ -108,7 +108,8 @@ def beside(place: Place) -> Link | None:
     if not place.earlier:
         return None
     _, link, at = place.earlier[-1]
-    if place.words[place.at - 1] in ("折合", "约合", "合", "相当于") and link.entity:
+    own_noun = place.at - 2 >= place.clause.first and place.codes[place.at - 2] in "nw"
+    if place.words[place.at - 1] in ("折合", "约合", "合", "相当于") and link.entity and not own_noun:
         return Link("second measure", link.entity, None, None, property=link.property)
     gap = place.codes[at + 1 : place.at]
     if gap not in ("", "、", "d", "、d", "c") or link.entity is None or link.statistic == "baseline":

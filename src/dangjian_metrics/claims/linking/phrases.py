@@ -288,7 +288,7 @@ def _stays(clause: Clause, first: int, last: int) -> bool:
         return False
     if not _nouns(codes, first + 1, last) or codes[first + 1] in "c、":
         return True
-    named = (i for i in (first + 1, first + 2) if i < last)
+    named = (i for i in (first + 1, first + 2, first + 3) if i < last)
     return any(_NAMED_AFTER_PLACES.search(clause.words[i]) for i in named)
 
 
