@@ -7,6 +7,7 @@ import re
 from dangjian_metrics.claims.linking import behind_number, governing, memory, phrases, verbs
 from dangjian_metrics.claims.linking.phrases import Phrase
 from dangjian_metrics.claims.linking.place import AMOUNTS, Link, Place, codes_of, cue, is_holder, skip_adverbs
+from dangjian_metrics.language import endings
 
 
 def level(place: Place) -> Link | None:
@@ -34,13 +35,13 @@ def level(place: Place) -> Link | None:
     entity = phrases.spelled(place.clause, phrase)
     action = (
         verbs.before(place.clause, phrase.first)
-        if place.quantity.kind not in AMOUNTS or not phrases.is_property(entity)
+        if place.quantity.kind not in AMOUNTS or not endings.is_property(entity)
         else None
     )
     action = action or verbs.of_relative(place.clause, phrase.first)
     if place.quantity.kind not in AMOUNTS and _TOTAL.fullmatch(entity):
         entity = memory.same_unit(place) or entity
-    return Link("level", entity, action, property=phrases.is_property(entity), noun=phrase)
+    return Link("level", entity, action, property=endings.is_property(entity), noun=phrase)
 
 
 def _also_level(place: Place) -> Link | None:
@@ -67,7 +68,7 @@ def after_noun(place: Place) -> Link | None:
     if (
         place.quantity.unit == "%"
         and place.codes[place.at + 1 : place.at + 2] == "n"
-        and not phrases.is_property(place.words[left])
+        and not endings.is_property(place.words[left])
     ):
         return None  # 企业15%所得税优惠
     found_by = phrases.of_property if place.quantity.kind in AMOUNTS else phrases.before
@@ -92,7 +93,7 @@ def after_noun(place: Place) -> Link | None:
         action = place.words[phrase.last - 1]
         entity = phrases.spelled(place.clause, Phrase(phrase.first, phrase.last - 1))
     role = verbs.role(place.clause, place.at + 1)
-    is_level = phrases.is_property(entity)
+    is_level = endings.is_property(entity)
     return _object_of_change(
         place, phrase, Link("count after noun", entity, action, role, property=is_level, noun=phrase)
     )
@@ -113,7 +114,7 @@ def _owner(place: Place, phrase: Phrase) -> Phrase | None:
     if at <= place.clause.first or place.words[at] not in _KINDS or place.codes[at - 1] != "n":
         return None
     owner = phrases.before(place.clause, at)
-    return owner if owner is not None and verbs.is_person(place.words[at - 1]) else None
+    return owner if owner is not None and endings.is_person(place.words[at - 1]) else None
 
 
 _KINDS = frozenset(("各类", "各种", "各项"))
@@ -200,6 +201,6 @@ def _verbal(place: Place, phrase: Phrase) -> Link | None:
 def _fronts(place: Place, front: Phrase, counted: bool) -> bool:
     """Whether a noun before the verb is its object (信息累计处理546条) and not who does it."""
     word = place.words[front.last - 1]
-    if place.codes[front.last - 1] == "w" or is_holder(place, front) or verbs.is_person(word):
+    if place.codes[front.last - 1] == "w" or is_holder(place, front) or endings.is_person(word):
         return False
     return counted or (place.quantity.kind == "money" and governing.is_money(word))

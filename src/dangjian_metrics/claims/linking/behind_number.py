@@ -6,6 +6,7 @@ from dangjian_metrics.claims.linking import phrases, verbs
 from dangjian_metrics.claims.linking.phrases import Clause, Phrase
 from dangjian_metrics.claims.linking.place import AMOUNTS, Link, Place, codes_of, first_of_row, noun_adjacent
 from dangjian_metrics.claims.quantities import group
+from dangjian_metrics.language import endings
 
 
 def before_noun(place: Place) -> Link | None:
@@ -56,7 +57,7 @@ def _is_counted(place: Place, phrase: Phrase) -> bool:
     if place.quantity.kind not in AMOUNTS and noun_adjacent(place) and place.codes[phrase.first] not in "na":
         return False
     of_things = place.quantity.unit in ("项", "条", "个")
-    return not (of_things and verbs.is_person(place.words[phrase.last - 1]) and before_clause(place))
+    return not (of_things and endings.is_person(place.words[phrase.last - 1]) and before_clause(place))
 
 
 def _tail(place: Place, phrase: Phrase, action: str | None) -> str | None:
@@ -96,7 +97,7 @@ def counted(place: Place, phrase: Phrase | None) -> Phrase | None:
         return None
     codes, words = place.codes, place.words
     first, last = phrase
-    if last - first > 1 and phrases.is_property(words[last - 1]) and place.quantity.kind not in AMOUNTS:
+    if last - first > 1 and endings.is_property(words[last - 1]) and place.quantity.kind not in AMOUNTS:
         last = _without_property(words, first, last)
     last = _predicate_inside(place, first, last)
     if (
@@ -115,7 +116,7 @@ def counted(place: Place, phrase: Phrase | None) -> Phrase | None:
 
 def _without_property(words: list[str], first: int, last: int) -> int:
     """Where the counted noun ends before its property: 15个行政村 | 集体经营性收入总额."""
-    holder = next((i for i in range(first, last - 2) if verbs.is_holder(words[i])), -1)
+    holder = next((i for i in range(first, last - 2) if endings.is_holder(words[i])), -1)
     if holder >= 0:
         return holder + 1
     return last - 1 - (last - first > 2 and words[last - 2][0] == "“")
@@ -134,17 +135,17 @@ def _predicate_inside(place: Place, first: int, last: int) -> int:
             not place.quantity.unit
             or codes[at] != "w"
             or codes[at - 1] != "n"
-            or (at + 1 < last and phrases.takes_modifier(words[at + 1]))
+            or (at + 1 < last and endings.takes_modifier(words[at + 1]))
         ):
             continue
         head = words[at - 1]
         if at + 1 == last or codes[at:last].strip("w") == "":
-            if unit not in _KEEPS_VERBAL and not phrases.takes_modifier(words[last - 1]):
+            if unit not in _KEEPS_VERBAL and not endings.takes_modifier(words[last - 1]):
                 return at
         elif unit in ("家", "户") and (actor := _actor(words, first, at)) is not None:
             return actor + 1
-        elif (place.quantity.kind == "person" and verbs.is_person(head)) or (
-            place.quantity.kind != "person" and unit not in _KEEPS_VERBAL and verbs.is_holder(head)
+        elif (place.quantity.kind == "person" and endings.is_person(head)) or (
+            place.quantity.kind != "person" and unit not in _KEEPS_VERBAL and endings.is_holder(head)
         ):
             return at
     return last
@@ -153,7 +154,7 @@ def _predicate_inside(place: Place, first: int, last: int) -> int:
 def _actor(words: list[str], first: int, last: int) -> int | None:
     """The first noun that names who could act (农户 | 参与积分评比)."""
     return next(
-        (i for i in range(first, last) if verbs.is_holder(words[i]) or verbs.is_person(words[i])), None
+        (i for i in range(first, last) if endings.is_holder(words[i]) or endings.is_person(words[i])), None
     )
 
 

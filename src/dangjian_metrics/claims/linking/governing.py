@@ -7,6 +7,7 @@ import re
 from dangjian_metrics.claims.linking import phrases, verbs
 from dangjian_metrics.claims.linking.phrases import Phrase
 from dangjian_metrics.claims.linking.place import Place
+from dangjian_metrics.language import endings
 
 Parts = tuple[str, str | None]
 """The entity and the action that a phrase is divided into."""
@@ -43,7 +44,7 @@ def split(place: Place, phrase: Phrase, entity: str, action: str | None) -> Part
 def _is_pair(place: Place, phrase: Phrase) -> bool:
     """新建改建农村公路 · 走访慰问老党员: two verbs of one make, the second no part of the noun."""
     first, words = phrase.first, place.words
-    if place.codes[first] != "w" or phrase.last - first < 2 or phrases.takes_modifier(words[first + 1]):
+    if place.codes[first] != "w" or phrase.last - first < 2 or endings.takes_modifier(words[first + 1]):
         return False
     one, other = words[first - 1], words[first]
     return (one[-1] == other[-1] and other[-1] in "建开") or (one in _SEEKING and other in _SETTLING)
@@ -101,7 +102,7 @@ def _inner(place: Place, phrase: Phrase, before: str) -> Parts | None:
     if before not in ("Q", "p", "P") and not _subject_verb(place, phrase):
         return None
     verb = place.codes.find("w", phrase.first, phrase.last - 1)
-    if verb <= phrase.first or phrases.takes_modifier(place.words[verb + 1]):
+    if verb <= phrase.first or endings.takes_modifier(place.words[verb + 1]):
         return None
     return phrases.spelled(place.clause, Phrase(verb + 1, phrase.last)), place.words[verb]
 
@@ -116,10 +117,10 @@ def _subject_verb(place: Place, phrase: Phrase) -> bool:
         and (
             each
             or words[i + 1][0] == "“"
-            or verbs.is_holder(words[i - 1])
+            or endings.is_holder(words[i - 1])
             or (words[i - 1][0] == "“" and i - 1 == place.clause.first)
         )
-        and not phrases.takes_modifier(words[i + 1])
+        and not endings.takes_modifier(words[i + 1])
         for i in range(phrase.first + 1, phrase.last - 1)
     )
 
@@ -133,11 +134,11 @@ def _leading(place: Place, phrase: Phrase, entity: str) -> Parts:
     if stop < last - 1 and words[stop] == "人员":
         return entity, None  # 失业人员再就业
     listed = is_money(words[last - 1]) and verbs.inherited(place) is not None
-    if phrases.is_property(words[last - 1]) or listed:
+    if endings.is_property(words[last - 1]) or listed:
         return entity, None  # 发放社保待遇5亿元、救助补助资金3亿元
     if (
         stop == last - 1
-        and (len(words[stop]) == 1 or phrases.takes_modifier(words[stop]))
+        and (len(words[stop]) == 1 or endings.takes_modifier(words[stop]))
         and (stop - first > 1 or not _is_done(place, first))
     ):
         if stop - first < 2:

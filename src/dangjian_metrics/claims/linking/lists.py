@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dangjian_metrics.claims.linking import phrases, verbs
 from dangjian_metrics.claims.linking.place import Link, Place, skip_adverbs
+from dangjian_metrics.language import endings
 
 
 def respectively(place: Place) -> Link | None:
@@ -75,7 +76,7 @@ def _names(place: Place, at: int) -> list[str]:
         else:
             items[-1].append(words[i])
     last = items[-1]
-    if any(phrases.is_property(item[-1]) for item in items[:-1] if item) or not phrases.is_property(
+    if any(endings.is_property(item[-1]) for item in items[:-1] if item) or not endings.is_property(
         "".join(last)
     ):
         return [_bare("".join(item)) for item in items]
@@ -98,7 +99,7 @@ _PARALLEL = frozenset(
 
 def _property_head(item: list[str]) -> list[str]:
     at = len(item) - 1 - (len(item[-1]) == 1 and len(item) > 2)  # 建成 率
-    while at > 1 and (phrases.is_property(item[at - 1]) or item[at - 1] in phrases.KEPT_MEANS):
+    while at > 1 and (endings.is_property(item[at - 1]) or item[at - 1] in phrases.KEPT_MEANS):
         at -= 1
     return item[at:]
 

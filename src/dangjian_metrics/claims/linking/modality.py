@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from dangjian_metrics.claims.linking import phrases, verbs
+from dangjian_metrics.claims.linking import phrases
 from dangjian_metrics.claims.linking.place import Link, Place
+from dangjian_metrics.language import endings
 
 _CUMULATIVE = frozenset(("累计", "共", "总计", "共计", "合计", "累积", "一共", "总共", "累计已", "已累计"))
 _DONE = frozenset(("已", "已经", "均已", "现已", "业已", "早已"))
@@ -148,5 +149,5 @@ def subject(place: Place, link: Link) -> str | None:
     if phrase is None or phrase.last > limit or set(place.codes[phrase.first : phrase.last]) == {"g"}:
         return None
     name = phrases.spelled(place.clause, phrase)
-    acts = verbs.is_holder(place.words[phrase.last - 1]) and place.codes[phrase.last - 1] != "w"
+    acts = endings.is_holder(place.words[phrase.last - 1]) and place.codes[phrase.last - 1] != "w"
     return name if acts and name != link.entity else None

@@ -6,8 +6,9 @@ A *clause* is a stretch of tokens between commas; positions are indices of token
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
+
+from dangjian_metrics.language import endings
 
 # Codes that may stand inside a noun phrase: noun, verbal noun, attribute, evaluation, place, mean.
 INSIDE = frozenset("nwaegm")
@@ -15,13 +16,6 @@ HEADS = frozenset("nw")
 PREDICATES = frozenset("vpwuo")
 _TRIMMED_LEFT = frozenset("eDtgdkmf_")
 _TRIMMED_RIGHT = frozenset("aegdkm_")
-
-_PROPERTY = re.compile(
-    r"(?:[率值额量度数比]|收入|支出|面积|规模|比重|比例|占比|水平|成本|利润|工资|时长|时限|工期|产值|总产|得分|总?装机|(?<=[均低高贴]).?标准|底数|报表|指数|能耗|浓度|增速|里程|时间|价格|费用|营收|税收|投入|投资|距离|年龄|贷款余额|存款余额|余额)$"
-)
-
-
-_WORDS_KNOWN = 8192  # what a word is by its ending is asked again and again of the same words
 
 
 class Phrase(NamedTuple):
@@ -38,31 +32,6 @@ class Clause(NamedTuple):
     codes: str
     first: int
     last: int
-
-
-_MODIFIED = re.compile(
-    r"(?:人员|机构|主体|对象|中心|[站点队班所室馆园区]|工程|项目|基地|平台|设施|设备|系统|网络|体系|制度|机制|办法|方案|计划|协议|合同|工作|活动|任务|能力|规模|成本|岗位|场所|阵地|模式|团队|小组|人才|标准|范围|周期|时限|时长|面积|服务|措施|举措|政策|信息|数据|专班)$"
-)
-
-
-@lru_cache(maxsize=_WORDS_KNOWN)
-def takes_modifier(word: str) -> bool:
-    """Whether a noun forms compounds with the verbal noun before it (养老机构, 研发人员) rather than being its object.
-
-    >>> takes_modifier("人员"), takes_modifier("群众")
-    (True, False)
-    """
-    return _MODIFIED.search(word) is not None
-
-
-@lru_cache(maxsize=_WORDS_KNOWN)
-def is_property(word: str) -> bool:
-    """Whether a noun names a property that has a level (覆盖率, 面积), rather than a thing that is counted.
-
-    >>> is_property("覆盖率"), is_property("企业")
-    (True, False)
-    """
-    return len(word) > 1 and _PROPERTY.search(word) is not None
 
 
 def before(clause: Clause, end: int) -> Phrase | None:
@@ -103,7 +72,7 @@ def before(clause: Clause, end: int) -> Phrase | None:
 def of_property(clause: Clause, end: int) -> Phrase | None:
     """As :func:`before`, for a noun that names a property: a verb before it modifies it (高速公路通车里程)."""
     phrase = before(clause, end)
-    if phrase is None or not is_property(clause.words[phrase.last - 1]):
+    if phrase is None or not endings.is_property(clause.words[phrase.last - 1]):
         return phrase
     codes, first = clause.codes, phrase.first
     while first > clause.first and codes[first - 1] in "vpuo" and clause.words[first - 1] not in _MAKING:
@@ -142,24 +111,13 @@ def _modifies(clause: Clause, at: int) -> bool:
     if codes[at + 1] not in "na" or at == first:
         return False
     if codes[at] in "uo":
-        return codes[at - 1] in "vwn" and takes_modifier(clause.words[at + 1])
-    if codes[at - 1] not in "na" or verbs_end(clause.words[at - 1]):
+        return codes[at - 1] in "vwn" and endings.takes_modifier(clause.words[at + 1])
+    if codes[at - 1] not in "na" or endings.could_act(clause.words[at - 1]):
         return False
     start = at - 1
     while start > first and codes[start - 1] in "nawe":
         start -= 1
     return start > first and codes[start - 1] in "v"
-
-
-_HOLDER_END = re.compile(
-    r"(?:[省市县区镇乡村旗局部委办院所厅处校矿厂员者人民众会]|街道|社区|公司|集团|政府|单位|支部|党委|党组|企业|干部)$"
-)
-
-
-@lru_cache(maxsize=_WORDS_KNOWN)
-def verbs_end(word: str) -> bool:
-    """Whether a noun names somebody who could do what the verb behind it says."""
-    return _HOLDER_END.search(word) is not None
 
 
 def after(clause: Clause, start: int) -> Phrase | None:
@@ -176,7 +134,7 @@ def after(clause: Clause, start: int) -> Phrase | None:
                 at == start
                 and code in "uov"
                 and codes[at + 1 : at + 2] == "n"
-                and takes_modifier(clause.words[at + 1])
+                and endings.takes_modifier(clause.words[at + 1])
             )
             or (
                 code in "c、"
@@ -206,9 +164,14 @@ def after(clause: Clause, start: int) -> Phrase | None:
 def _names_work(clause: Clause, at: int) -> bool:
     """贸易促进活动: a verb between two nouns that make one name with it."""
     codes, words = clause.codes, clause.words
-    if at + 1 >= clause.last or codes[at - 1] != "n" or codes[at + 1] != "n" or verbs_end(words[at - 1]):
+    if (
+        at + 1 >= clause.last
+        or codes[at - 1] != "n"
+        or codes[at + 1] != "n"
+        or endings.could_act(words[at - 1])
+    ):
         return False
-    return takes_modifier(words[at + 1])
+    return endings.takes_modifier(words[at + 1])
 
 
 _WITH = frozenset(("与", "同", "跟"))

@@ -9,6 +9,7 @@ from dangjian_metrics.claims.linking import verbs
 from dangjian_metrics.claims.linking.phrases import Clause, Phrase
 from dangjian_metrics.claims.linking.sentence import Sentence
 from dangjian_metrics.claims.quantities import Quantity
+from dangjian_metrics.language import endings
 
 AMOUNTS = frozenset(("money", "area", "length", "mass", "volume", "duration", "share", "ratio", "change"))
 
@@ -87,7 +88,7 @@ def codes_of(place: Place, phrase: Phrase) -> str:
 
 def is_holder(place: Place, phrase: Phrase | None) -> bool:
     return phrase is not None and (
-        place.codes[phrase.last - 1] == "g" or verbs.is_holder(place.words[phrase.last - 1])
+        place.codes[phrase.last - 1] == "g" or endings.is_holder(place.words[phrase.last - 1])
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dangjian_metrics.claims.linking import changes, memory, phrases, verbs
 from dangjian_metrics.claims.linking.phrases import Phrase
 from dangjian_metrics.claims.linking.place import Link, Place, skip_adverbs
+from dangjian_metrics.language import endings
 
 
 def genitive(place: Place) -> Link | None:
@@ -76,7 +77,7 @@ def share_of(place: Place) -> Link | None:
 
 def of_thing(place: Place) -> Link | None:
     """南猛村86%的土地 · 税后40%的利润: 的 and a noun behind the share."""
-    if place.codes[place.at + 1 : place.at + 2] != "U" or phrases.is_property(place.words[place.at - 1]):
+    if place.codes[place.at + 1 : place.at + 2] != "U" or endings.is_property(place.words[place.at - 1]):
         return None
     found = part_of_thing(place)
     front = place.at - 1

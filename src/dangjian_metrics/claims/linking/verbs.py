@@ -12,7 +12,6 @@ from dangjian_metrics.claims.linking.phrases import Clause
 if TYPE_CHECKING:
     from dangjian_metrics.claims.linking.place import Place
 
-_WORDS_KNOWN = 8192
 CHANGE_NOUNS = {
     "增速": "up", "增幅": "up", "涨幅": "up", "升幅": "up", "增长率": "up", "降幅": "down", "跌幅": "down", "下降率": "down", "减幅": "down",
 }  # fmt: skip
@@ -37,12 +36,6 @@ COMPARATIVES = {
 _REACHES = re.compile(r"[到至为成]$")
 _GENERIC = frozenset(("完成", "实现", "进行", "开展"))
 HOLDERS = frozenset(("周边", "附近", "辖区", "当地", "全市", "全县", "全区", "周围"))
-_PERSON = re.compile(
-    r"(?:[员者人长师生工民手友户干嫂匠将]|干部|群众|骨干|专家|人才|青年|妇女|代表|家庭|教授|院士|先锋|乡贤|青少年|小哥|书记|主任|对象|子女|学子|能人|军人|职工|委员|队伍|[候人]选|经理|助理)$"
-)
-_HOLDER = re.compile(
-    r"(?:[省市县区镇乡旗州盟局部委办院所厅处校矿厂]|(?<!农)村|[员协商工委事]会|街道|社区|公司|集团|集体|合作社|政府|中心|单位|支部|党委|党组|学校|企业|部门|我们|他们|政府|当地)$"
-)
 
 
 def direction(word: str, code: str) -> str | None:
@@ -58,22 +51,10 @@ def direction(word: str, code: str) -> str | None:
     return CHANGE_NOUNS.get(word) or COMPARATIVES.get(word)
 
 
-@lru_cache(maxsize=_WORDS_KNOWN)
+@lru_cache(maxsize=8192)
 def reaches(word: str) -> bool:
     """Whether a verb of change names the level reached (增至, 提高到) rather than the amount."""
     return len(word) > 1 and _REACHES.search(word) is not None
-
-
-@lru_cache(maxsize=_WORDS_KNOWN)
-def is_person(word: str) -> bool:
-    """Whether a noun names persons, by how it ends."""
-    return _PERSON.search(word) is not None
-
-
-@lru_cache(maxsize=_WORDS_KNOWN)
-def is_holder(word: str) -> bool:
-    """Whether a noun names a body that acts (企业, 街道) rather than what is counted, by how it ends."""
-    return _HOLDER.search(word) is not None
 
 
 _BASIS_LEFT = frozenset(("比", "较", "同", "与"))
