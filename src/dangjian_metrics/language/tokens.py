@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from dangjian_metrics.language import units, words
+from dangjian_metrics.language import endings, units, words
 
 QUANTITY, TIME, QUOTED, CUT = "\ue000", "\ue001", "\ue002", "\ue003"
 """Characters that stand in the text for what has already been read (quantities, times, short
@@ -34,7 +34,7 @@ def tokenize(text: str) -> Tokens:
     (['新建', '党支部', '\ue000', '，', '惠及', '群众'], 'vnQ,vn')
     """
     known = _KNOWN[words.nouns_known()]
-    tagged = _tagger()(_bordered(text))
+    tagged = _tagger(words.nouns_known())(_bordered(text))
     texts = [word for word, _ in tagged]
     try:
         codes = [known[word] for word in texts]
@@ -61,14 +61,15 @@ def _divided(texts: list[str], codes: list[str]) -> tuple[list[str], str]:
 
 
 @cache
-def _tagger() -> Callable[[str], list[tuple[str, str]]]:
+def _tagger(nouns: bool) -> Callable[[str], list[tuple[str, str]]]:
+    """The tagger, taught the listed words that it would cut in two."""
     import rjieba
 
     jieba = rjieba.Jieba()
-    for word, code in words.classes().items():
+    for word, code in words.classes(nouns).items():
         long_enough = len(word) == 2 if code == "m" else len(word) > 1
         if code in "vwpruoanm" and long_enough and len(jieba.tag(word)) > 1:
-            jieba.add_word(word, 3000, "v")
+            jieba.add_word(word, 3000, "n" if code == "n" else "v")
     tag: Callable[[str], list[tuple[str, str]]] = jieba.tag
     return tag
 
@@ -159,7 +160,7 @@ def _split(word: str, tag: str, code: str, table: dict[str, str]) -> int:
     hides = (
         (first in "vuo" and last in "nDg")
         or (first == "n" and last in "uo")
-        or (first == "w" and last == "n" and tag == "l")
+        or (first == "w" and last == "n" and tag == "l" and endings.is_person(word[2:]))
     )
     return 2 if hides else 0
 
@@ -194,7 +195,7 @@ def _read_again(text: str, texts: list[str], codes: str) -> str:
         codes = _areas(texts, codes)
     if "组织" in text:
         codes = _organisations(texts, codes)
-    if _PARTICIPLE.search(text):
+    if "到位" in text or "衔接" in text or "授权" in text:
         codes = _participles(texts, codes)
     return codes
 
@@ -222,9 +223,6 @@ def _heads(texts: list[str], codes: str) -> str:
         if texts[at] not in table and texts[at][0] not in _NUMERALS:
             codes = codes[:at] + "n" + codes[at + 1 :]
     return codes
-
-
-_PARTICIPLE = re.compile("到位|衔接|授权")
 
 
 def _participles(texts: list[str], codes: str) -> str:

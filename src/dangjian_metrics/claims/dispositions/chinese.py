@@ -61,7 +61,11 @@ def judge(page: Page, start: int, end: int) -> Verdict:
         and (text[start] in _FORMAL or (text[start] in _COMMON and _plain_word(text, start, end)))
     ):
         return _uncounted(page, start, end)
-    if _CONGRESS.match(text, end) and (before in {"的", "届"} or text[start:end].startswith(("十", "二十"))):
+    if (
+        text[end : end + 1] in _CONGRESS_FIRST
+        and _CONGRESS.match(text, end)
+        and (before in {"的", "届"} or text[start:end].startswith(("十", "二十")))
+    ):
         return "ordinal", "session of a congress", None
     if page.in_time(start) or text[end : end + 1] == "年" or before == "周":
         return "time", "date or span", None
@@ -77,7 +81,9 @@ def judge(page: Page, start: int, end: int) -> Verdict:
 
 
 _QUOTED: Verdict = ("label", "inside quotation marks", None)
+_CONGRESS_FIRST = frozenset("大中届")
 _CONGRESS = re.compile(r"大(?=以来|报告|精神|[，。和的、提召])|中全会|届")
+_SPAN_FIRST = frozenset("多个年天月星季整夜早")
 _SPANS = re.compile(r"[多个]?[年天]|个?(?:月|星期)|季度|整?夜|早上")
 
 
@@ -86,7 +92,7 @@ def _uncounted(page: Page, start: int, end: int) -> Verdict:
     text, after = page.text, page.text[end : end + 1]
     if after == "、" and page.opens(start):
         return "ordinal", "list number", None
-    if _SPANS.match(text, end) or text[start - 1 : start] == "周":
+    if (after in _SPAN_FIRST and _SPANS.match(text, end)) or text[start - 1 : start] == "周":
         return "time", "date or span", None
     kind = _fixed(text, start, end) if after in _FIXED_SECONDS else None
     return (kind, "fixed expression", None) if kind else ("word", "numeral inside a word", None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dangjian_metrics.claims.linking import memory, phrases, verbs
+from dangjian_metrics.claims.linking import governing, memory, phrases, verbs
 from dangjian_metrics.claims.linking.phrases import Phrase
 from dangjian_metrics.claims.linking.place import AMOUNTS, Link, Place, cue, skip_adverbs
 
@@ -74,7 +74,7 @@ def _source_noun(place: Place, verb: int) -> Phrase | None:
     """The noun before 由 or 从 of from–to, in this clause."""
     for at in range(verb - 1, place.clause.first, -1):
         if place.words[at] in ("由", "从", "将"):
-            return phrases.of_property(place.clause, skip_adverbs(place, at))
+            return governing.object_of(place, phrases.of_property(place.clause, skip_adverbs(place, at)))
     return None
 
 
@@ -122,7 +122,7 @@ def baseline(place: Place) -> Link | None:
         return None
     if not change_follows(place):
         return None
-    phrase = phrases.of_property(place.clause, skip_adverbs(place, left))
+    phrase = governing.object_of(place, phrases.of_property(place.clause, skip_adverbs(place, left)))
     entity = phrases.spelled(place.clause, phrase) if phrase else None
     if entity is None:
         right = phrases.after(place.clause, place.at + 1)

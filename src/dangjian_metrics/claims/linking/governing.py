@@ -107,6 +107,17 @@ def _inner(place: Place, phrase: Phrase, before: str) -> Parts | None:
     return phrases.spelled(place.clause, Phrase(verb + 1, phrase.last)), place.words[verb]
 
 
+def object_of(place: Place, phrase: Phrase | None) -> Phrase | None:
+    """Of who, verb and object in one stretch the object (每个网格服务 | 居民)."""
+    if (
+        phrase is None
+        or endings.is_property(place.words[phrase.last - 1])
+        or not _subject_verb(place, phrase)
+    ):
+        return phrase
+    return Phrase(place.codes.find("w", phrase.first + 1, phrase.last - 1) + 1, phrase.last)
+
+
 def _subject_verb(place: Place, phrase: Phrase) -> bool:
     """神山村接待游客 · 每个网格服务居民 · 市里评选“最美骑手”: who does it, verb, object in one stretch."""
     codes, words = place.codes, place.words

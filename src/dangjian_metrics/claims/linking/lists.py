@@ -15,10 +15,15 @@ def respectively(place: Place) -> Link | None:
     at = next((i for i in range(place.at - 1, first - 1, -1) if words[i] == "分别"), -1)
     if at < 0:
         return _respectively_again(place)
-    names = _names(place, at) or [
-        link.entity or "" for _, link, _ in place.earlier if link.rule == "respectively"
-    ]
     count = place.codes.count("Q", at, place.clause.last)
+    names = (
+        _names(place, at)
+        or [
+            link.entity or ""
+            for _, link, where in place.earlier
+            if link.rule == "respectively" and where < at
+        ][-count:]
+    )
     if len(names) != count:
         return None
     turn = place.codes.count("Q", at, place.at)
@@ -81,7 +86,7 @@ def _names(place: Place, at: int) -> list[str]:
     ):
         return [_bare("".join(item)) for item in items]
     head = (
-        [w for w in last[1:] if w]
+        [last[0][len(items[0][0]) :], *last[1:]]
         if len(items[0]) == 1 and len(last) > 2 and items[0][0] in _PARALLEL
         else _property_head(last)
     )

@@ -88,7 +88,11 @@ def _without_holder(clause: Clause, phrase: Phrase) -> Phrase:
     if phrase.last - phrase.first > 2 and words[phrase.first] in _BODIES:
         phrase = Phrase(phrase.first + 1, phrase.last)  # 县 | 财政民生支出
     for at in range(phrase.last - 2, phrase.first, -1):
-        named = words[at] in _YEARLY or (words[at][0] == "“" and at - phrase.first > 1)
+        named = (
+            words[at] in _YEARLY
+            or (words[at][0] == "“" and at - phrase.first > 1)
+            or (words[at] in KEPT_MEANS and endings.is_holder(words[at - 1]))
+        )
         if named and clause.codes[at - 1] == "n" and not words[at - 1][-1].isdigit():
             return Phrase(at, phrase.last)
     return phrase
