@@ -49,18 +49,20 @@ def extract_document(
     """
     found = Extraction(document.name, len(document.text))
     words = lexicon or (Lexicon.load() if nouns_known() else Lexicon.of([]))
+    verdicts: list[str] = []
     for article in articles(document.text):
         found.articles += 1
         context = Context(document.name, article.number, article.title, _region(article), words)
-        for passage in article.passages:
-            numbers = reading.numbers(passage)
+        passages = [(passage, reading.numbers(passage)) for passage in article.passages]
+        for passage, numbers in passages:
             if numbers is None:
                 continue
-            found.numbers.update([numeral[2] for numeral in numbers.numerals])
+            verdicts += [numeral[2] for numeral in numbers.numerals]
             if audit:
                 found.dispositions.extend(reading.dispositions(passage, numbers, document.name))
             if numbers.sentences:
                 found.claims.extend(reading.claims(passage, numbers, context))
+    found.numbers.update(verdicts)
     found.dispositions.sort(key=lambda number: number.start)
     return found
 

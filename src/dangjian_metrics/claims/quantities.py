@@ -72,12 +72,14 @@ def at_digits(text: str, start: int) -> Quantity | None:
     m = _DIGITS.match(text, start)
     if m is None:
         return None
-    if text[m.end() : m.end() + 1] in "/:：∶":
+    end = m.end()
+    if text[end : end + 1] in _PARTED:
         special = _fraction_of_digits(text, start)
         if special is not None:
             return special
-    scale, vague, end = m["s1"] or "", m["v1"] or m["v2"], m.end()
-    value, value_to = numerals.decimal(m["n"], scale), None
+    digits, before, scale, behind = m.groups("")
+    vague = before or behind
+    value, value_to = numerals.decimal(digits, scale), None
     mixed = _MIXED.match(text, start) if scale == "亿" else None
     if mixed is not None:  # 1亿3000万元
         value, end = value + numerals.decimal(mixed[2], "万"), mixed.end()
@@ -87,14 +89,15 @@ def at_digits(text: str, start: int) -> Quantity | None:
         second = units.at(text, to.end(), bare=to["s1"] is not None)
         value_to = numerals.decimal(to["n"], to["s1"] or "")
         if not scale and unit is None and to["s1"]:
-            value = numerals.decimal(m["n"], to["s1"])
-        vague, end, unit = vague or to["v1"] or to["v2"], to.end(), second or unit
+            value = numerals.decimal(digits, to["s1"])
+        vague, end, unit = vague or to["v1"] or to["v2"] or "", to.end(), second or unit
         unit = second
     elif vague == "几" and value % 10 == 0 and not scale:
         value, value_to = value + 1, value + 9
-    return _finish(text, start, end, Number(value, value_to, _VAGUE.get(vague or "")), unit)
+    return _finish(text, start, end, Number(value, value_to, _VAGUE.get(vague)), unit)
 
 
+_PARTED = frozenset("/:：∶")
 _DASHES = frozenset("至到-—–―－～~")
 
 

@@ -61,6 +61,8 @@ def claims(passage: Passage, reading: Reading, context: Context) -> Iterator[Cla
 
 def _within(spans: Sequence[_Span], start: int, end: int) -> Sequence[_Span]:
     """The spans that begin in a stretch of the text."""
+    if not spans:
+        return spans
     return spans[bisect_left(spans, start, key=_START) : bisect_left(spans, end, key=_START)]
 
 

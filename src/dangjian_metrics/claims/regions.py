@@ -133,9 +133,12 @@ def _zoned(text: str, chain: _Chain) -> _Chain:
 
 def _chains(text: str) -> Iterator[_Chain]:
     """The chains of a text, left to right, but for those inside other names (吉林大学, 上海路)."""
-    heads, at = divisions.heads(), 0
-    while at < len(text) - 1:
-        chain = _chain_at(text, at) if text[at : at + 2] in heads else None
+    heads, at, last = divisions.heads(), 0, len(text) - 1
+    while at < last:
+        if text[at : at + 2] not in heads:
+            at += 1
+            continue
+        chain = _chain_at(text, at)
         thing = _THING.match(text, chain.end) if chain and not chain.firm else None
         if chain and not thing:
             yield chain

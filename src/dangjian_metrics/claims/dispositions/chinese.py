@@ -127,25 +127,33 @@ def _counts_each(text: str, start: int) -> bool:
     return _EACH.search(window) is not None and _ALL.search(window) is None
 
 
-def _fixed_words() -> dict[str, list[tuple[str, str]]]:
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+def _fixed_words() -> dict[str, list[tuple[int, str, str]]]:
+    """The fixed expressions by the numeral in them and what follows it: where it stands, the word, its class."""
+    found: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
     for kind, group in tables.load("fixed").items():
         for word in group["words"] if kind != "noun" else ():
-            found[word[0]].append((word, kind))
-    return {first: sorted(entries, key=lambda entry: -len(entry[0])) for first, entries in found.items()}
+            for at, c in enumerate(word):
+                if c in _NUMERALS:
+                    found[word[at : at + 2]].append((at, word, kind))
+    return {key: sorted(entries, key=lambda e: (-e[0], -len(e[1]))) for key, entries in found.items()}
 
 
+_NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两几数半")
 _FIXED = _fixed_words()
-_FIXED_REACH = 3
 # What follows 一 in the fixed expressions that are no mere words (一站式): the test that keeps 一 quick.
-_FIXED_SECONDS = frozenset(word[1] for word, kind in _FIXED["一"] if kind != "word" and len(word) > 1)
+_FIXED_SECONDS = frozenset(
+    key[1]
+    for key, entries in _FIXED.items()
+    for at, _, kind in entries
+    if key[0] == "一" and at == 0 and kind != "word" and len(key) > 1
+)
 
 
 def _fixed(text: str, start: int, end: int) -> str | None:
     """The class of a fixed expression (``fixed.toml``) that the numeral stands in."""
-    for first in range(max(0, start - _FIXED_REACH), start + 1):
-        for word, kind in _FIXED.get(text[first], ()):
-            if first + len(word) >= end and text.startswith(word, first):
+    for key in (text[start : start + 2], text[start]):
+        for at, word, kind in _FIXED.get(key, ()):
+            if start - at + len(word) >= end and text.startswith(word, start - at):
                 return kind
     return None
 
