@@ -61,11 +61,7 @@ def judge(page: Page, start: int, end: int) -> Verdict:
         and (text[start] in _FORMAL or (text[start] in _COMMON and _plain_word(text, start, end)))
     ):
         return _uncounted(page, start, end)
-    if (
-        text[end : end + 1] in _CONGRESS_FIRST
-        and _CONGRESS.match(text, end)
-        and (before in {"的", "届"} or text[start:end].startswith(("十", "二十")))
-    ):
+    if before == "届" or (text[end : end + 1] in _CONGRESS_FIRST and _is_congress(text, start, end)):
         return "ordinal", "session of a congress", None
     if page.in_time(start) or text[end : end + 1] == "年" or before == "周":
         return "time", "date or span", None
@@ -85,6 +81,12 @@ _CONGRESS_FIRST = frozenset("大中届")
 _CONGRESS = re.compile(r"大(?=以来|报告|精神|[，。和的、提召])|中全会|届")
 _SPAN_FIRST = frozenset("多个年天月星季整夜早")
 _SPANS = re.compile(r"[多个]?[年天]|个?(?:月|星期)|季度|整?夜|早上")
+
+
+def _is_congress(text: str, start: int, end: int) -> bool:
+    """党的二十大, 三中全会, 十四届: which congress or session."""
+    named = text[start - 1 : start] == "的" or text.startswith(("十", "二十"), start)
+    return named and _CONGRESS.match(text, end) is not None
 
 
 def _uncounted(page: Page, start: int, end: int) -> Verdict:

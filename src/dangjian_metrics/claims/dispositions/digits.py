@@ -19,6 +19,7 @@ _GRADE = re.compile(
 _DOCUMENT_SIGNS = frozenset("〔〕")
 _BUILDINGS = frozenset("宇道栋长盘房")
 _TENTHS = frozenset("成至到-—~～")
+_VERSION = re.compile(r"\.0(?=方案|模式|时代|行动|计划|政策)")
 _RANKS = frozenset(("排名", "位居", "位列", "列第"))
 
 
@@ -63,6 +64,6 @@ def _named(page: Page, start: int, end: int) -> Verdict | None:
         return "ordinal", "floor of a house", None
     if end - start >= 3 and (_HOTLINE.match(text, start) or _PHONE.match(text, start)):
         return "identifier", "telephone number", None
-    if _GRADE.match(text, end):
+    if _GRADE.match(text, end) or _VERSION.match(text, end - 2):
         return "label", "grade or model", None
     return None

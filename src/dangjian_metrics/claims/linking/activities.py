@@ -22,7 +22,8 @@ def times(place: Place) -> Link | None:
     verb = "".join(words[at:end])
     phrase = phrases.after(place.clause, end)
     noun = phrases.spelled(place.clause, phrase) if phrase and codes[at] == "v" and end - at == 1 else None
-    return Link("times", noun or verb, verb)
+    governing = verbs.before(place.clause, place.at) if codes[at] == "w" else None
+    return Link("times", noun or verb, governing if governing and governing not in verbs.GENERIC else verb)
 
 
 def activity(place: Place) -> Link | None:

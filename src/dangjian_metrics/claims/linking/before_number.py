@@ -61,7 +61,7 @@ _TOTAL = re.compile(r"总[数量额计]|数量|人数|户数|[总共]计?")
 def after_noun(place: Place) -> Link | None:
     """新建党支部32个 · 社区食堂21家 · 建筑面积4.8万平方米."""
     left = cue(place)
-    while left > place.clause.first and place.codes[left] in "tTm":
+    while left > place.clause.first and place.codes[left] in "tTmdk":
         left -= 1
     if left < place.clause.first or place.codes[left] not in "nwag":
         return None

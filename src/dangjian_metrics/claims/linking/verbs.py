@@ -34,7 +34,7 @@ COMPARATIVES = {
     "趋缓": "down",
 }
 _REACHES = re.compile(r"[到至为成]$")
-_GENERIC = frozenset(("完成", "实现", "进行", "开展"))
+GENERIC = frozenset(("完成", "实现", "进行", "开展"))
 HOLDERS = frozenset(("周边", "附近", "辖区", "当地", "全市", "全县", "全区", "周围"))
 
 
@@ -112,8 +112,8 @@ def over_list(clause: Clause, end: int) -> str | None:
         return None
     for at in range(start, end):
         code = codes[at]
-        if code in "vw" and clause.words[at + 1] in _OFFICES:
-            continue  # 国家发展改革委等七部委
+        if code in "vw" and (clause.words[at + 1] in _OFFICES or (at > start and codes[at + 1] in "、H")):
+            continue  # 国家发展改革委等七部委, 南渡江引水、红岭灌区等9个工程
         if code == "v" or (
             code == "w"
             and at + 1 < end
@@ -194,7 +194,7 @@ def _accompanies(clause: Clause, at: int) -> bool:
 
 def _predicate(clause: Clause, at: int) -> str | None:
     codes, words = clause.codes, clause.words
-    if words[at] in _GENERIC or codes[at] == "p":
+    if words[at] in GENERIC or codes[at] == "p":
         inner = _inner_verb(clause, at)
         if inner is not None:
             return inner
