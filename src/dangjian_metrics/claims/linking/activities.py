@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dangjian_metrics.claims.linking import phrases, verbs
+from dangjian_metrics.claims.linking import memory, phrases, verbs
 from dangjian_metrics.claims.linking.place import Link, Place, cue, noun_adjacent
 
 
@@ -56,7 +56,7 @@ def people_activity(place: Place) -> Link | None:
     last = codes.rfind("w", at, place.clause.last)
     if last < 0 or "、" in codes[at:last] or "Q" in codes[at:last]:
         return None
-    action = verbs.before(place.clause, place.at) or verbs.inherited(place)
+    action = verbs.before(place.clause, place.at) or memory.verb(place)
     return Link("activity of people", place.words[last], action)
 
 
@@ -78,5 +78,5 @@ def spent(place: Place) -> Link | None:
     phrase = phrases.after(place.clause, end)
     if phrase is None:
         return None
-    action = verbs.before(place.clause, place.at) or verbs.inherited(place) or place.words[start]
+    action = verbs.before(place.clause, place.at) or memory.verb(place) or place.words[start]
     return Link("spent on", phrases.spelled(place.clause, phrase), action, noun=phrase)

@@ -88,7 +88,7 @@ def after_noun(place: Place) -> Link | None:
         entity = phrases.spelled(place.clause, phrase)
     entity, action = governing.split(place, phrase, entity, action)
     entity = _meant(place, entity)
-    action = action or verbs.inherited(place)
+    action = action or memory.verb(place)
     if action is None and _is_predicated(place, phrase):
         action = place.words[phrase.last - 1]
         entity = phrases.spelled(place.clause, Phrase(phrase.first, phrase.last - 1))

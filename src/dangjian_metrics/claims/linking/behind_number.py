@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dangjian_metrics.claims.linking import phrases, verbs
+from dangjian_metrics.claims.linking import memory, phrases, verbs
 from dangjian_metrics.claims.linking.phrases import Clause, Phrase
 from dangjian_metrics.claims.linking.place import AMOUNTS, Link, Place, codes_of, first_of_row, noun_adjacent
 from dangjian_metrics.claims.quantities import group
@@ -19,7 +19,7 @@ def before_noun(place: Place) -> Link | None:
         return None
     action = (
         verbs.before(place.clause, first_of_row(place))
-        or verbs.inherited(place)
+        or memory.verb(place)
         or verbs.after(place.clause, phrase.last)
     )
     phrase, action = completed(place, phrase, action)
@@ -164,7 +164,7 @@ def places(place: Place) -> Link | None:
         return None
     action = (
         verbs.before(place.clause, first_of_row(place))
-        or verbs.inherited(place)
+        or memory.verb(place)
         or verbs.after(place.clause, place.at + 1)
     )
     return Link("places", place.quantity.unit, action)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dangjian_metrics.claims.linking import phrases, verbs
+from dangjian_metrics.claims.linking import memory, phrases, verbs
 from dangjian_metrics.claims.linking.phrases import Phrase
 from dangjian_metrics.claims.linking.place import Place
 from dangjian_metrics.language import endings
@@ -144,7 +144,7 @@ def _leading(place: Place, phrase: Phrase, entity: str) -> Parts:
         stop += 1
     if stop < last - 1 and words[stop] == "人员":
         return entity, None  # 失业人员再就业
-    listed = is_money(words[last - 1]) and verbs.inherited(place) is not None
+    listed = is_money(words[last - 1]) and memory.verb(place) is not None
     if endings.is_property(words[last - 1]) or listed:
         return entity, None  # 发放社保待遇5亿元、救助补助资金3亿元
     if (

@@ -66,3 +66,18 @@ def last_entity(place: Place) -> str | None:
 def remembered_property(place: Place) -> str | None:
     """The property (or thing) whose level was last stated, which a change without a noun refers to."""
     return last_entity(place) or place.topic
+
+
+def verb(place: Place) -> str | None:
+    """The verb of the list that this quantity continues (组建楼栋长428人、党小组长96人)."""
+    if not place.earlier:
+        return None
+    _, link, at = place.earlier[-1]
+    between = place.codes[at + 1 : place.at]
+    if (
+        link.action is None
+        or (between[-1:] == "U" and link.action == "来自")
+        or any(c in ",;.vpPl" for c in between)
+    ):
+        return None
+    return link.action if any(c in "、c" for c in between) else None

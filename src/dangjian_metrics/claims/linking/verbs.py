@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from dangjian_metrics.claims.linking import phrases
 from dangjian_metrics.claims.linking.phrases import Clause
-
-if TYPE_CHECKING:
-    from dangjian_metrics.claims.linking.place import Place
 
 CHANGE_NOUNS = {
     "增速": "up", "增幅": "up", "涨幅": "up", "升幅": "up", "增长率": "up", "降幅": "down", "跌幅": "down", "下降率": "down", "减幅": "down",
@@ -246,18 +242,3 @@ def role(clause: Clause, start: int) -> str | None:
         return None
     phrase = phrases.after(Clause(clause.words, clause.codes, at, stop), at + 1)
     return phrases.spelled(clause, phrase) if phrase else None
-
-
-def inherited(place: Place) -> str | None:
-    """The verb of the list that this quantity continues (组建楼栋长428人、党小组长96人)."""
-    if not place.earlier:
-        return None
-    _, link, at = place.earlier[-1]
-    between = place.codes[at + 1 : place.at]
-    if (
-        link.action is None
-        or (between[-1:] == "U" and link.action == "来自")
-        or any(c in ",;.vpPl" for c in between)
-    ):
-        return None
-    return link.action if any(c in "、c" for c in between) else None
