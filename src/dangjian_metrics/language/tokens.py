@@ -12,6 +12,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
+import regex
+
 from dangjian_metrics.language import endings, units, words
 
 QUANTITY, TIME, QUOTED, CUT = "\ue000", "\ue001", "\ue002", "\ue003"
@@ -95,7 +97,7 @@ def _learn(known: dict[str, str], word: str, tag: str) -> str:
 
 
 # Where the tagger would glue two words: 网办率 | 达 99%, 等 | 促消费活动, 干部中 | 有, 建制村 | 通客车.
-_LEVELS = re.compile(rf"(?<![多高均已约仅共计长人到])(?=(?:达到?|为|占|共){QUANTITY})")
+_LEVELS = regex.compile(rf"(?<![多高均已约仅共计长人到])(?=(?:达到?|为|占|共){QUANTITY})")
 _LEVEL_SIGN = re.compile(f"[达到为占共]{QUANTITY}")
 _BEHIND_LIST = re.compile(r"(?<=[^平高同初中对相均优上下何]等)(?=[^级待于候到次同])")
 _ADDED = re.compile(r"(?<=新增)(?=[^长量幅的了加])")
@@ -201,7 +203,7 @@ def _read_again(text: str, texts: list[str], codes: str) -> str:
 
 
 _OF_ALL_KINDS = re.compile("Dw")
-_LIKE_ADJECTIVES = re.compile("(?<=[nw])a(?=[^nawegDQfc、])")
+_LIKE_ADJECTIVES = regex.compile("(?<=[nw])a(?=[^nawegDQfc、])")
 
 
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两几数半0123456789")
