@@ -54,6 +54,8 @@ def people_activity(place: Place) -> Link | None:
     ):
         return None
     last = codes.rfind("w", at, place.clause.last)
+    if last < 0 and codes[at] == "v" and at + 1 == place.clause.last:
+        last = at  # 袭击造成2人受伤
     if last < 0 or "、" in codes[at:last] or "Q" in codes[at:last]:
         return None
     action = verbs.before(place.clause, place.at) or memory.verb(place)

@@ -39,7 +39,8 @@ def _start(place: Place) -> int | None:
         return None
     amount = place.quantity.kind in AMOUNTS
     if codes[start] == "U":
-        return start + 1 if amount else None
+        hedged = place.quantity.right > place.quantity.end  # 5000只左右的红嘴鸥
+        return start + 1 if amount or hedged else None
     if amount and noun_adjacent(place):
         return None
     if codes[start] == "w":

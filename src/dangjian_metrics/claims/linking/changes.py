@@ -27,8 +27,7 @@ def change(place: Place) -> Link | None:
     basis, end = verbs.basis(place.clause, left)
     phrase = _with_verb(place, phrases.of_property(place.clause, end))
     entity = phrases.spelled(place.clause, phrase) if phrase else None
-    if entity is None or (code == "n" and not basis):
-        entity = entity or memory.remembered_property(place)
+    entity = entity or memory.remembered_property(place)
     return Link(
         "change", entity, statistic="change", direction=direction, basis=basis, property=True, noun=phrase
     )

@@ -136,9 +136,9 @@ def after(clause: Clause, start: int) -> Phrase | None:
             code in "nwaeg"
             or (
                 at == start
-                and code in "uov"
-                and codes[at + 1 : at + 2] == "n"
-                and endings.takes_modifier(clause.words[at + 1])
+                and code in "uovt"
+                and codes[at + 1 : at + 2] in ("n", "w")
+                and endings.takes_modifier(clause.words[_end_of_nouns(codes, at + 1, last) - 1])
             )
             or (
                 code in "c、"
@@ -163,6 +163,12 @@ def after(clause: Clause, start: int) -> Phrase | None:
         else:
             break
     return _trim(clause, start, at)
+
+
+def _end_of_nouns(codes: str, at: int, last: int) -> int:
+    while at < last and codes[at] in "nwa":
+        at += 1
+    return at
 
 
 def _names_work(clause: Clause, at: int) -> bool:

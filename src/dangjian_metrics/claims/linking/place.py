@@ -76,7 +76,7 @@ _SKIPPED = frozenset("dk_")
 
 
 def skip_adverbs(place: Place, end: int) -> int:
-    while end > place.clause.first and place.codes[end - 1] in "dkTtm":
+    while end > place.clause.first and (place.codes[end - 1] in "dkTtm" or place.words[end - 1] == "将"):
         end -= 1
     return end
 
