@@ -63,6 +63,8 @@ def after_noun(place: Place) -> Link | None:
     left = cue(place)
     while left > place.clause.first and place.codes[left] in "tTmdk":
         left -= 1
+    if left > place.clause.first and place.codes[left] == "H" and _ends(place):
+        left -= 1
     if left < place.clause.first or place.codes[left] not in "nwag":
         return None
     if (
@@ -97,6 +99,11 @@ def after_noun(place: Place) -> Link | None:
     return _object_of_change(
         place, phrase, Link("count after noun", entity, action, role, property=is_level, noun=phrase)
     )
+
+
+def _ends(place: Place) -> bool:
+    """Whether nothing that could be counted follows: 新组建省实验室、研究院等10家."""
+    return place.codes[place.at + 1 : place.at + 2] in ("", *",;.:)、c")
 
 
 def _meant(place: Place, entity: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dangjian_metrics.claims.linking import memory, phrases, verbs
-from dangjian_metrics.claims.linking.place import Link, Place, cue, is_holder
+from dangjian_metrics.claims.linking.place import AMOUNTS, Link, Place, cue, is_holder
 
 
 def fronted(place: Place) -> Link | None:
@@ -40,7 +40,7 @@ def part(place: Place) -> Link | None:
     if at < clause.first:
         return None
     behind = place.at + 1
-    if codes[at] == "h" and codes[behind : behind + 1] in ("n", "a") and place.quantity.kind == "person":
+    if codes[at] == "h" and codes[behind : behind + 1] in ("n", "a") and place.quantity.kind not in AMOUNTS:
         return None  # 其中38名班子成员担任第一书记
     if codes[at] == "f" and words[at] in ("中", "里", "当中"):
         group = phrases.before(clause, at)
