@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-import baseline
-import loads
 import regex
 import rjieba
 
+import baseline
+import loads
 from dangjian_metrics.documents import Document
 from dangjian_metrics.extraction import extract_document
 

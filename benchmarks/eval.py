@@ -11,7 +11,6 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 
 import sets
-
 from dangjian_metrics.evaluate import TESTS, Difference, Evaluation, Scores
 
 # claim F1, number, field, row F1, full F1: what is aimed at, by the last part of a set's name. A set of any
