@@ -68,10 +68,14 @@ def _tagger(nouns: bool) -> Callable[[str], list[tuple[str, str]]]:
     import rjieba
 
     jieba = rjieba.Jieba()
-    for word, code in words.classes(nouns).items():
-        long_enough = len(word) == 2 if code == "m" else len(word) > 1
-        if code in "vwpruoanm" and long_enough and len(jieba.tag(word)) > 1:
-            jieba.add_word(word, 3000, "n" if code == "n" else "v")
+    listed = {
+        word: code
+        for word, code in words.classes(nouns).items()
+        if code in "vwpruoanm" and (len(word) == 2 if code == "m" else len(word) > 1)
+    }
+    whole = set(jieba.cut("，".join(listed)))  # one call, as there are thousands of words
+    for word in listed.keys() - whole:
+        jieba.add_word(word, 3000, "n" if listed[word] == "n" else "v")
     tag: Callable[[str], list[tuple[str, str]]] = jieba.tag
     return tag
 

@@ -25,7 +25,7 @@ class Sentence(NamedTuple):
     times: list[tuple[int, str, bool]]
 
 
-_ASIDE = re.compile(r"（[^（）0-9，。；]{1,12}）")  # 居民消费价格指数（CPI）: says the same again
+_ASIDE = re.compile(r" ?（[^（）0-9，。；]{1,12}） ?")  # 居民消费价格指数（CPI）: says the same again
 _MARK = re.compile("[QTq]")
 
 
