@@ -41,6 +41,15 @@ def at(text: str, start: int, *, bare: bool = True) -> Unit | None:
     return None
 
 
+def may_begin(c: str) -> bool:
+    """Whether a measure word begins with this character.
+
+    >>> may_begin("个"), may_begin("统")
+    (True, False)
+    """
+    return c in _LENGTHS
+
+
 def get(word: str) -> Unit | None:
     """The unit of that spelling, or None."""
     return _TABLE.get(word)

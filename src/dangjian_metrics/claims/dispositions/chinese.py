@@ -9,7 +9,7 @@ from dangjian_metrics.claims import quantities
 from dangjian_metrics.claims.dispositions import amounts
 from dangjian_metrics.claims.dispositions.page import Page, Verdict
 from dangjian_metrics.claims.quantities import Quantity
-from dangjian_metrics.language import tables
+from dangjian_metrics.language import tables, units
 
 _FORMAL = frozenset("零〇壹贰叁肆伍陆柒捌玖拾佰仟")
 _COMMON = frozenset("一数几万千")
@@ -109,7 +109,9 @@ def _plain_word(text: str, start: int, end: int) -> bool:
         return after not in "余多名人个户家元件吨亩次场条台辆列座万亿千标处项份株平公分"
     if text[start - 1 : start] in _DISTRIBUTED:
         return True
-    return not ((after and after in "半是、）)番成分") or _counts_each(text, start))
+    if after and after in "半是、）)番成分":
+        return False
+    return not units.may_begin(after) or not _counts_each(text, start)
 
 
 _DISTRIBUTED = frozenset(("每", "某", "任", "哪", "另"))

@@ -19,7 +19,8 @@ _GRADE = re.compile(
 _DOCUMENT_SIGNS = frozenset("〔〕")
 _BUILDINGS = frozenset("宇道栋长盘房")
 _TENTHS = frozenset("成至到-—~～")
-_VERSION = re.compile(r"\.0(?=方案|模式|时代|行动|计划|政策)")
+_GRADE_FIRST = frozenset("万亿千百兆吨米人元平公级版型式+＋带周GDA车Nn")
+_VERSION = re.compile("方案|模式|时代|行动|计划|政策")
 _RANKS = frozenset(("排名", "位居", "位列", "列第"))
 
 
@@ -64,6 +65,7 @@ def _named(page: Page, start: int, end: int) -> Verdict | None:
         return "ordinal", "floor of a house", None
     if end - start >= 3 and (_HOTLINE.match(text, start) or _PHONE.match(text, start)):
         return "identifier", "telephone number", None
-    if _GRADE.match(text, end) or _VERSION.match(text, end - 2):
+    graded = text[end : end + 1] in _GRADE_FIRST and _GRADE.match(text, end) is not None
+    if graded or (text[end - 2 : end] == ".0" and _VERSION.match(text, end)):
         return "label", "grade or model", None
     return None
