@@ -61,17 +61,24 @@ _SPANS = (
 )
 # The first two characters of any time expression: the test that keeps the scan fast.
 _FIRST = (
-    '0-9〇零一二三四五六七八九十几今去前明当上下本近目截现如眼春国改新党过最年至迄不日以这暑寒成启通投入“"多连周星礼元假端秋夏'
-    "冬第岁全昨实晚早清中开运推搬组"
+    '0-9〇零一二三四五六七八九十几今去前明当上下本近目截现如眼春国改新党过最年至迄不日以这暑寒“"多连周星礼元假端秋夏'
+    "冬第岁全昨晚早清中"
 )
 _SECOND = (
     "-0-9〇零一二三四五六七八九十两几个数多余来年月日天周期季度时点前后半末初底内至止今在下节庆秋旦的去近革大立施展用行水车工汛夏冬"
     "迁任建动期曜拜明午假上.:：/—–~～到、号春晨晚早运"
 )
-_OPENING = re.compile(
-    f"[{_FIRST}](?:(?<![0-9党“])(?=[{_SECOND}])|(?<=党)(?=的)|(?<=“)(?=十)"
-    rf"|(?<=[0-9])(?<![0-9][0-9])(?=[0-9]*[年月日号时点天周季个多余来几至到\-—–―－～~./:：]))"
-)
+_SINCE_FIRST = "成启实开投运推通搬组入"  # 开工以来: what has begun
+
+
+def _opening(first: str) -> re.Pattern[str]:
+    return re.compile(
+        f"[{first}](?:(?<![0-9党“])(?=[{_SECOND}])|(?<=党)(?=的)|(?<=“)(?=十)"
+        rf"|(?<=[0-9])(?<![0-9][0-9])(?=[0-9]*[年月日号时点天周季个多余来几至到\-—–―－～~./:：]))"
+    )
+
+
+_OPENING, _OPENING_SINCE = _opening(_FIRST), _opening(_FIRST + _SINCE_FIRST)
 _TIME = re.compile(f"(?P<period>{'|'.join(_PERIODS)})|{'|'.join(_SPANS)}")
 
 
@@ -82,7 +89,7 @@ def find(text: str) -> Iterator[Time]:
     ['今年以来', '2024年']
     """
     until = 0
-    for opening in _OPENING.finditer(text):
+    for opening in (_OPENING_SINCE if "以来" in text else _OPENING).finditer(text):
         start = opening.start()
         m = _TIME.match(text, start) if start >= until else None
         if m is None:
