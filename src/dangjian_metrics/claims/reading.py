@@ -91,7 +91,7 @@ def tokens(passage: Passage) -> Iterator[tuple[list[str], str]]:
         quantities = [q for each in found.sentences for q in each.quantities if start <= q.start < end]
         if text[start:end].strip():
             spans = Found(quantities, _within(found.times, start, end), _within(found.quotes, start, end))
-            read = sentence.read(found.text, text, (start, end), spans)
+            read = sentence.read(found.text, text, (start, end), spans, whole=True)
             yield read.words, read.codes
 
 

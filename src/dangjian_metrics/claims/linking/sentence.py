@@ -26,6 +26,7 @@ class Sentence(NamedTuple):
 
 
 _ASIDE = re.compile(r" ?（[^（）0-9，。；]{1,12}） ?")  # 居民消费价格指数（CPI）: says the same again
+_CLAUSE_END = re.compile("[，；。！？]")
 _MARK = re.compile("[QTq]")
 
 
@@ -37,13 +38,17 @@ class Found(NamedTuple):
     quotes: Sequence[tuple[int, int]]
 
 
-def read(folded: str, text: str, bounds: tuple[int, int], found: Found) -> Sentence:
+def read(folded: str, text: str, bounds: tuple[int, int], found: Found, *, whole: bool = False) -> Sentence:
     """The sentence between the ``bounds`` of ``text``; ``folded`` is the same text folded, spans are offsets in it.
 
-    Where spans overlap the first wins: a quantity before a time before a quotation.
+    Where spans overlap the first wins: a quantity before a time before a quotation. Unless it is asked for
+    ``whole`` it ends with the clause of the last quantity: what is said behind that links no number.
     """
     start, end = bounds
     quantities, times, quotes = found
+    if quantities and not whole:
+        mark = _CLAUSE_END.search(folded, quantities[-1].right, end)
+        end = mark.end() if mark is not None else end
     spans = [(q.left, 0, q.right, tokens.QUANTITY, True) for q in quantities]
     spans += [(t.start, 1, t.end, tokens.TIME, t.period) for t in times]
     spans += [(first, 2, last, tokens.QUOTED, True) for first, last in quotes]
