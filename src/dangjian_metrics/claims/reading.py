@@ -100,7 +100,7 @@ _REACH = 120  # tokens: no noun stands further from its number
 
 
 def _links(read: sentence.Sentence, topic: str | None) -> Iterator[tuple[Place, Link]]:
-    bounds = [-1, *(m.start() for m in _BOUNDARY.finditer(read.codes)), len(read.codes)]
+    bounds = [-1, *[m.start() for m in _BOUNDARY.finditer(read.codes)], len(read.codes)]
     earlier: list[tuple[Quantity, Link, int]] = []
     for quantity, at in zip(read.quantities, read.at, strict=False):
         i = bisect_right(bounds, at) - 1

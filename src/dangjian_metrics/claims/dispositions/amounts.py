@@ -203,7 +203,8 @@ def _enumeration(page: Page, q: Quantity, digits: bool) -> Ruling:
 def _listing(text: str, end: int) -> tuple[int, str]:
     """The stretch before ``end`` back to the last mark that ends a list, and where it begins."""
     window = text[max(0, end - _WINDOW) : end]
-    cut = max(window.rfind(mark) for mark in "，。；：\n 　") + 1
+    found = window.rfind
+    cut = max(found("，"), found("。"), found("；"), found("："), found("\n"), found(" "), found("　")) + 1
     return end - len(window) + cut, window[cut:]
 
 

@@ -47,8 +47,8 @@ def read(folded: str, text: str, bounds: tuple[int, int], found: Found, *, whole
     start, end = bounds
     quantities, times, quotes = found
     if quantities and not whole:
-        mark = _CLAUSE_END.search(folded, quantities[-1].right, end)
-        end = mark.end() if mark is not None else end
+        close = _CLAUSE_END.search(folded, quantities[-1].right, end)
+        end = close.end() if close is not None else end
     spans = [(q.left, 0, q.right, tokens.QUANTITY, True) for q in quantities]
     spans += [(t.start, 1, t.end, tokens.TIME, t.period) for t in times]
     spans += [(first, 2, last, tokens.QUOTED, True) for first, last in quotes]
