@@ -25,7 +25,7 @@ def change(place: Place) -> Link | None:
     if word in verbs.COMPARATIVES and not _compared(place, left) and place.codes[left + 1] != "k":
         return None
     basis, end = verbs.basis(place.clause, left)
-    phrase = _with_verb(place, phrases.of_property(place.clause, end))
+    phrase = _part(place, _with_verb(place, phrases.of_property(place.clause, end)))
     entity = phrases.spelled(place.clause, phrase) if phrase else None
     entity = entity or memory.remembered_property(place)
     return Link(
@@ -39,6 +39,18 @@ def _change_noun(place: Place, left: int) -> int:
     while at > place.clause.first and place.codes[at] in "dk":
         at -= 1
     return at if at >= place.clause.first and place.words[at] in verbs.CHANGE_NOUNS else left
+
+
+def _part(place: Place, phrase: Phrase | None) -> Phrase | None:
+    """高新技术产业产值占规上工业比重提高…: of a share the part, not the whole."""
+    if phrase is None or place.words[phrase.last - 1] not in ("比重", "比例"):
+        return phrase
+    at = phrase.first - 1
+    while at > place.clause.first and place.codes[at] in "dD":
+        at -= 1
+    if at <= place.clause.first or place.codes[at] != "z":
+        return phrase
+    return phrases.before(place.clause, at) or phrase
 
 
 def _with_verb(place: Place, phrase: Phrase | None) -> Phrase | None:
@@ -62,6 +74,7 @@ def _reached(place: Place, verb: int, direction: str) -> Link | None:
     phrase = _source_noun(place, verb) or _with_verb(
         place, phrases.of_property(place.clause, skip_adverbs(place, end))
     )
+    phrase = _part(place, phrase)
     entity = phrases.spelled(place.clause, phrase) if phrase else None
     if entity is None and place.earlier:
         entity = place.earlier[-1][1].entity
