@@ -24,7 +24,7 @@ def passage(text: str, section: str | None = None, origin: int = 0) -> Passage:
 
 def claims(one: Passage) -> list[Claim]:
     numbers = reading.numbers(one)
-    return [] if numbers is None else list(reading.claims(one, numbers, CONTEXT))
+    return [] if numbers is None else list(reading.claims(one, reading.sentences(one, numbers), CONTEXT))
 
 
 def dispositions(one: Passage) -> list[Disposition]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, TypeVar
@@ -45,14 +45,22 @@ def numbers(passage: Passage) -> Reading | None:
     return numbers_of.read(fold(passage.text))
 
 
-def claims(passage: Passage, reading: Reading, context: Context) -> Iterator[Claim]:
-    """The claims of a passage, in order."""
+def sentences(passage: Passage, reading: Reading) -> list[tuple[str, sentence.Sentence]]:
+    """The sentences of a passage that hold claims: each as written and as tokens."""
     text = passage.text
-    topic: str | None = None
+    read = []
     for start, end, quantities in reading.sentences:
         found = Found(quantities, _within(reading.times, start, end), _within(reading.quotes, start, end))
-        read = sentence.read(reading.text, text, (start, end), found)
-        whole = text[start:end].strip()
+        read.append((text[start:end].strip(), sentence.read(reading.text, text, (start, end), found)))
+    return read
+
+
+def claims(
+    passage: Passage, found: Iterable[tuple[str, sentence.Sentence]], context: Context
+) -> Iterator[Claim]:
+    """The claims in the sentences of a passage, in order."""
+    topic: str | None = None
+    for whole, read in found:
         for place, link in _links(read, topic):
             yield _record(passage, whole, place, link, context)
             if link.entity and not link.property:
