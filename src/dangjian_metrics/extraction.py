@@ -51,7 +51,7 @@ def extract_document(
     words = lexicon or (Lexicon.load() if nouns_known() else Lexicon.of([]))
     # Step by step over the whole document: that is quicker than passage by passage.
     numbers = []
-    for article in articles(document.text):
+    for article in list(articles(document.text)):  # a step too
         found.articles += 1
         context = Context(document.name, article.number, article.title, _region(article), words)
         read = ((passage, reading.numbers(passage), context) for passage in article.passages)

@@ -55,16 +55,16 @@ def sentences(passage: Passage, reading: Reading) -> list[tuple[str, sentence.Se
     return read
 
 
-def claims(
-    passage: Passage, found: Iterable[tuple[str, sentence.Sentence]], context: Context
-) -> Iterator[Claim]:
+def claims(passage: Passage, found: Iterable[tuple[str, sentence.Sentence]], context: Context) -> list[Claim]:
     """The claims in the sentences of a passage, in order."""
     topic: str | None = None
+    linked = []
     for whole, read in found:
         for place, link in _links(read, topic):
-            yield _record(passage, whole, place, link, context)
+            linked.append((whole, place, link))
             if link.entity and not link.property:
                 topic = link.entity
+    return [_record(passage, whole, place, link, context) for whole, place, link in linked]
 
 
 def _within(spans: Sequence[_Span], start: int, end: int) -> Sequence[_Span]:
@@ -107,8 +107,9 @@ _BOUNDARY = re.compile(r"[,;:.()]")
 _REACH = 120  # tokens: no noun stands further from its number
 
 
-def _links(read: sentence.Sentence, topic: str | None) -> Iterator[tuple[Place, Link]]:
+def _links(read: sentence.Sentence, topic: str | None) -> list[tuple[Place, Link]]:
     bounds = [-1, *[m.start() for m in _BOUNDARY.finditer(read.codes)], len(read.codes)]
+    found: list[tuple[Place, Link]] = []
     earlier: list[tuple[Quantity, Link, int]] = []
     for quantity, at in zip(read.quantities, read.at, strict=False):
         i = bisect_right(bounds, at) - 1
@@ -126,8 +127,9 @@ def _links(read: sentence.Sentence, topic: str | None) -> Iterator[tuple[Place, 
             read.codes,
         )
         link = frames.link(place)
-        yield place, link
+        found.append((place, link))
         earlier.append((quantity, link, at))
+    return found
 
 
 def _record(passage: Passage, whole: str, place: Place, link: Link, context: Context) -> Claim:
