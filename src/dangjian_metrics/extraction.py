@@ -63,7 +63,7 @@ def extract_document(
     ]
     for passage, read_sentences, context in sentences:
         found.claims.extend(reading.claims(passage, read_sentences, context))
-    found.numbers.update(numeral[2] for _, each, _ in numbers for numeral in each.numerals)
+    found.numbers.update([numeral[2] for _, each, _ in numbers for numeral in each.numerals])
     if audit:
         for passage, each, _ in numbers:
             found.dispositions.extend(reading.dispositions(passage, each, document.name))

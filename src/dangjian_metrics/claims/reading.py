@@ -112,10 +112,11 @@ def _links(read: sentence.Sentence, topic: str | None) -> list[tuple[Place, Link
     found: list[tuple[Place, Link]] = []
     earlier: list[tuple[Quantity, Link, int]] = []
     for quantity, at in zip(read.quantities, read.at, strict=False):
-        i = bisect_right(bounds, at) - 1
-        clause = Clause(
-            read.words, read.codes, max(bounds[i] + 1, at - _REACH), min(bounds[i + 1], at + _REACH)
-        )
+        i = bisect_right(bounds, at)
+        first, last = bounds[i - 1] + 1, bounds[i]
+        if last - first > _REACH:
+            first, last = max(first, at - _REACH), min(last, at + _REACH)
+        clause = Clause(read.words, read.codes, first, last)
         place = Place(
             read,
             quantity,

@@ -12,6 +12,7 @@ from dangjian_metrics.claims.times import Time
 Verdict = tuple[str, str, Quantity | None]
 """A disposition, the rule that gave it, and the quantity where it is a claim."""
 
+_ENDLESS = 1 << 60
 _LONGEST = 1500  # characters, so that time stays linear
 _END = re.compile(r"[。！？][”’」』）]*|…{1,2}")
 _CLOSING = frozenset("”’」』）")
@@ -27,12 +28,11 @@ class Page:
     Time expressions are looked for only once a number asks (many passages hold only words like 统一).
     """
 
-    __slots__ = ("_quote_starts", "_sentence", "_time_starts", "quotes", "text", "times")
+    __slots__ = ("_sentence", "_time_starts", "quotes", "text", "times")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.quotes = [m.span() for m in _QUOTED.finditer(text)]
-        self._quote_starts = [start for start, _ in self.quotes]
         self._sentence = (0, 0)
         self._time_starts: list[int] | None = None
         self.times: list[Time] = []
@@ -67,7 +67,7 @@ class Page:
 
     def in_quotes(self, start: int, end: int) -> bool:
         """Whether the stretch lies inside a short quotation."""
-        at = bisect_right(self._quote_starts, start) - 1
+        at = bisect_right(self.quotes, (start, _ENDLESS)) - 1
         return at >= 0 and self.quotes[at][1] >= end
 
     def opens(self, start: int) -> bool:

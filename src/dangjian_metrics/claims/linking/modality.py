@@ -145,6 +145,8 @@ def subject(place: Place, link: Link) -> str | None:
     first, limit = place.clause.first, link.noun.first if link.noun is not None else place.at
     while first < limit and place.codes[first] in "tTdD&":
         first += 1
+    if first >= limit or place.codes[first] not in "nwaegD":
+        return None
     phrase = phrases.after(place.clause, first)
     if phrase is None or phrase.last > limit or set(place.codes[phrase.first : phrase.last]) == {"g"}:
         return None
