@@ -83,7 +83,13 @@ def heads() -> dict[str, list[str]]:
 
 
 def inside(inner: Place, outer: Place) -> bool:
-    return inner != outer and all(o is None or o == i for i, o in zip(inner, outer, strict=True))
+    (province, city, county), (own_province, own_city, own_county) = outer, inner
+    return (
+        inner != outer
+        and (province is None or province == own_province)
+        and (city is None or city == own_city)
+        and (county is None or county == own_county)
+    )
 
 
 def rank(place: Place) -> int:

@@ -35,7 +35,7 @@ class Region:
 Region.NONE = Region()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Chain:
     """Names that follow on each other, each inside the one before: 山东省潍坊市安丘市, 江西萍乡安源区."""
 
@@ -106,8 +106,11 @@ def _longer(text: str, chain: _Chain) -> _Chain | None:
 def _chain_at(text: str, at: int) -> _Chain | None:
     """The names that stand at `at`, down to the zone."""
     for name, end in _spelled(text, at):
-        chain = _Chain(divisions.alone(name), (name,), at, at, end)
-        longer = _longer(text, chain) or _longer(text, replace(chain, places=name.places))
+        alone = divisions.alone(name)
+        chain = _Chain(alone, (name,), at, at, end)
+        longer = _longer(text, chain)
+        if longer is None and len(alone) < len(name.places):
+            longer = _longer(text, replace(chain, places=name.places))
         while longer:
             chain, longer = longer, _longer(text, longer)
         return _zoned(text, chain)

@@ -54,10 +54,12 @@ def is_cumulative(place: Place, link: Link) -> bool:
         return True
     if "共" in place.sentence.text and _TOGETHER.search("".join(words)):
         return True
-    when = period(place) or _period_behind(place)
-    if when is None or _TO_DATE.match(when) is None or (link.property and link.rule != "activity"):
+    if not place.sentence.times or (link.property and link.rule != "activity"):
         return False
-    return not _DONE.isdisjoint(place.words[place.clause.first : place.clause.last])
+    if _DONE.isdisjoint(place.words[place.clause.first : place.clause.last]):
+        return False
+    when = period(place) or _period_behind(place)
+    return when is not None and _TO_DATE.match(when) is not None
 
 
 def _period_behind(place: Place) -> str | None:
