@@ -51,11 +51,13 @@ def extract_document(
     words = lexicon or (Lexicon.load() if nouns_known() else Lexicon.of([]))
     # Step by step over the whole document: that is quicker than passage by passage.
     numbers = []
-    for article in list(articles(document.text)):  # a step too
+    for article in list(articles(document.text)):
         found.articles += 1
         context = Context(document.name, article.number, article.title, _region(article), words)
-        read = ((passage, reading.numbers(passage), context) for passage in article.passages)
-        numbers += [(passage, each, where) for passage, each, where in read if each is not None]
+        for passage in article.passages:
+            each = reading.numbers(passage)
+            if each is not None:
+                numbers.append((passage, each, context))
     sentences = [
         (passage, reading.sentences(passage, each), context)
         for passage, each, context in numbers

@@ -181,7 +181,7 @@ def _settled(text: str, texts: list[str], codes: str) -> str:
         found = [m.start() for m in _GLUED.finditer(codes) if len(texts[m.start()]) > 1]
         codes = codes.translate(_SUFFIX)
         for at in found:
-            codes = codes[:at] + "n" + codes[at + 1 :]
+            codes = _recoded(codes, at, "n")
     codes = _read_again(text, texts, codes)
     if "占比" in text and "占" in texts:
         codes = _ratio_joined(texts, codes)
@@ -189,6 +189,10 @@ def _settled(text: str, texts: list[str], codes: str) -> str:
         if word in text and word in texts:
             codes = _with_neighbours(texts, codes, word)
     return codes
+
+
+def _recoded(codes: str, at: int, code: str) -> str:
+    return codes[:at] + code + codes[at + 1 :]
 
 
 def _read_again(text: str, texts: list[str], codes: str) -> str:
@@ -208,8 +212,6 @@ def _read_again(text: str, texts: list[str], codes: str) -> str:
 
 _OF_ALL_KINDS = re.compile("Dw")
 _LIKE_ADJECTIVES = regex.compile("(?<=[nw])a(?=[^nawegDQfc、])")
-
-
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两几数半0123456789")
 
 
@@ -217,7 +219,7 @@ def _kinds(texts: list[str], codes: str) -> str:
     """各类 诉求: behind 各 a verbal noun is a noun."""
     for found in _OF_ALL_KINDS.finditer(codes):
         if texts[found.start()][0] == "各":
-            codes = codes[: found.end() - 1] + "n" + codes[found.end() :]
+            codes = _recoded(codes, found.end() - 1, "n")
     return codes
 
 
@@ -227,7 +229,7 @@ def _heads(texts: list[str], codes: str) -> str:
     for found in _LIKE_ADJECTIVES.finditer(codes):
         at = found.start()
         if texts[at] not in table and texts[at][0] not in _NUMERALS:
-            codes = codes[:at] + "n" + codes[at + 1 :]
+            codes = _recoded(codes, at, "n")
     return codes
 
 
@@ -235,7 +237,7 @@ def _participles(texts: list[str], codes: str) -> str:
     """引进 到位 资金: between a verb and a noun they say which."""
     for at in range(1, len(texts) - 1):
         if texts[at] in ("到位", "衔接", "授权") and codes[at - 1] in "vw" and codes[at + 1] == "n":
-            codes = codes[:at] + "a" + codes[at + 1 :]
+            codes = _recoded(codes, at, "a")
     return codes
 
 
@@ -243,7 +245,7 @@ def _areas(texts: list[str], codes: str) -> str:
     """长三角 地区: with the place before it one place."""
     for at in range(1, len(texts)):
         if texts[at] in ("地区", "区域") and codes[at - 1] == "g":
-            codes = codes[:at] + "g" + codes[at + 1 :]
+            codes = _recoded(codes, at, "g")
     return codes
 
 
@@ -251,7 +253,7 @@ def _organisations(texts: list[str], codes: str) -> str:
     """服务 组织 达到: between a noun and no object 组织 is no verb."""
     for at in range(1, len(texts)):
         if texts[at] == "组织" and codes[at - 1] in "nwa" and codes[at + 1 : at + 2] in _NO_OBJECTS:
-            codes = codes[:at] + "n" + codes[at + 1 :]
+            codes = _recoded(codes, at, "n")
     return codes
 
 
@@ -281,5 +283,5 @@ def _with_neighbours(texts: list[str], codes: str, word: str) -> str:
             and codes[at - 1] in "nw"
             and (after in "uolyQd" or texts[at + 1] in ("由", "从"))
         ):
-            codes = codes[:at] + "n" + codes[at + 1 :]
+            codes = _recoded(codes, at, "n")
     return codes

@@ -17,12 +17,7 @@ def level(place: Place) -> Link | None:
     if left < first or not (place.codes[left] == "l" or place.words[left] in ("为", "在", "至", "到")):
         return None
     end = left
-    while (
-        (end > first and place.codes[end - 1] in "ldkyTtuom")
-        or (end > first and place.words[end - 1] == "第一次")
-        or place.words[end - 1] == "将"
-        or (end > first and place.words[end - 1] in ("保持", "稳定", "控制", "维持"))
-    ):
+    while end > first and (place.codes[end - 1] in "ldkyTtuom" or place.words[end - 1] in _HELD):
         end -= 1
     phrase = (
         phrases.of_property(place.clause, end)
@@ -39,8 +34,7 @@ def level(place: Place) -> Link | None:
         else None
     )
     action = action or verbs.of_relative(place.clause, phrase.first)
-    if place.quantity.kind not in AMOUNTS and _TOTAL.fullmatch(entity):
-        entity = memory.same_unit(place) or entity
+    entity = _meant(place, entity)
     return Link("level", entity, action, property=endings.is_property(entity), noun=phrase)
 
 
@@ -55,6 +49,7 @@ def _also_level(place: Place) -> Link | None:
     return Link("level", link.entity, property=True)
 
 
+_HELD = frozenset(("将", "第一次", "保持", "稳定", "控制", "维持"))
 _TOTAL = re.compile(r"总[数量额计]|数量|人数|户数|[总共]计?")
 
 
@@ -94,11 +89,9 @@ def after_noun(place: Place) -> Link | None:
     if action is None and _is_predicated(place, phrase):
         action = place.words[phrase.last - 1]
         entity = phrases.spelled(place.clause, Phrase(phrase.first, phrase.last - 1))
-    role = verbs.role(place.clause, place.at + 1)
-    is_level = endings.is_property(entity)
-    return _object_of_change(
-        place, phrase, Link("count after noun", entity, action, role, property=is_level, noun=phrase)
-    )
+    found = Link("count after noun", entity, action, verbs.role(place.clause, place.at + 1), noun=phrase)
+    found.property = endings.is_property(entity)
+    return _object_of_change(place, phrase, found)
 
 
 def _ends(place: Place) -> bool:
@@ -174,23 +167,16 @@ def _verbal(place: Place, phrase: Phrase) -> Link | None:
     """A verbal noun alone before the number: 预警信息累计处理546条, 已整改5个, 授课138场次, 新增就业300人."""
     entity = phrases.spelled(place.clause, phrase)
     counted = place.quantity.kind in ("object", "organisation", "person") and place.quantity.unit != "人次"
-    governing = verbs.before(place.clause, phrase.first)
+    verb = verbs.before(place.clause, phrase.first)
     antecedent = memory.same_unit(place) if counted else None
-    if governing is not None and not (governing in ("完成", "实现") and antecedent):
-        return Link(
-            "count after noun", entity, governing, property=place.quantity.kind in AMOUNTS, noun=phrase
-        )
+    if verb is not None and not (verb in ("完成", "实现") and antecedent):
+        return Link("count after noun", entity, verb, property=place.quantity.kind in AMOUNTS, noun=phrase)
     front = (
         phrases.before(place.clause, skip_adverbs(place, phrase.first))
         if phrase.first > place.clause.first
         else None
     )
-    if (
-        governing is None
-        and front is not None
-        and front.last < phrase.first
-        and _fronts(place, front, counted)
-    ):
+    if verb is None and front is not None and front.last < phrase.first and _fronts(place, front, counted):
         return Link("fronted noun", phrases.spelled(place.clause, front), entity, noun=front)
     antecedent = antecedent or (
         memory.clause_topic(place) if counted and place.quantity.kind != "person" else None

@@ -50,45 +50,12 @@ def _is_pair(place: Place, phrase: Phrase) -> bool:
     return (one[-1] == other[-1] and other[-1] in "建开") or (one in _SEEKING and other in _SETTLING)
 
 
-_SEEKING = frozenset(
-    (
-        "走访",
-        "宣传",
-        "协调",
-        "排查",
-        "收集",
-        "检查",
-        "慰问",
-        "摸排",
-        "联系",
-        "巡查",
-        "受理",
-        "调解",
-        "调查",
-        "梳理",
-        "协助",
-    )
-)
-_SETTLING = frozenset(
-    (
-        "慰问",
-        "帮扶",
-        "宣讲",
-        "整改",
-        "化解",
-        "解决",
-        "调处",
-        "办理",
-        "整治",
-        "处置",
-        "处理",
-        "督导",
-        "指导",
-        "服务",
-    )
-)
-
-
+_SEEKING = frozenset((
+    "走访", "宣传", "协调", "排查", "收集", "检查", "慰问", "摸排", "联系", "巡查", "受理", "调解", "调查", "梳理", "协助",
+))  # fmt: skip
+_SETTLING = frozenset((
+    "慰问", "帮扶", "宣讲", "整改", "化解", "解决", "调处", "办理", "整治", "处置", "处理", "督导", "指导", "服务",
+))  # fmt: skip
 _ASPECTS = frozenset(("累计", "共", "共计", "已", "已经", "均已", "先后", "陆续", "相继", "再"))
 
 
@@ -99,41 +66,34 @@ def _is_done(place: Place, first: int) -> bool:
 
 def _inner(place: Place, phrase: Phrase, before: str) -> Parts | None:
     """A verb inside: behind another count, a preposition, or who does it (12个村收购胡柚9600吨)."""
-    if before not in ("Q", "p", "P") and not _subject_verb(place, phrase):
+    codes = place.codes
+    at = (
+        codes.find("w", phrase.first, phrase.last - 1) if before in ("Q", "p", "P") else _acted(place, phrase)
+    )
+    if at <= phrase.first or endings.takes_modifier(place.words[at + 1]):
         return None
-    verb = place.codes.find("w", phrase.first, phrase.last - 1)
-    if verb <= phrase.first or endings.takes_modifier(place.words[verb + 1]):
-        return None
-    return phrases.spelled(place.clause, Phrase(verb + 1, phrase.last)), place.words[verb]
+    return phrases.spelled(place.clause, Phrase(at + 1, phrase.last)), place.words[at]
 
 
 def object_of(place: Place, phrase: Phrase | None) -> Phrase | None:
     """Of who, verb and object in one stretch the object (每个网格服务 | 居民)."""
-    if (
-        phrase is None
-        or endings.is_property(place.words[phrase.last - 1])
-        or not _subject_verb(place, phrase)
-    ):
+    if phrase is None or endings.is_property(place.words[phrase.last - 1]):
         return phrase
-    return Phrase(place.codes.find("w", phrase.first + 1, phrase.last - 1) + 1, phrase.last)
+    at = _acted(place, phrase)
+    return Phrase(at + 1, phrase.last) if at > 0 else phrase
 
 
-def _subject_verb(place: Place, phrase: Phrase) -> bool:
-    """神山村接待游客 · 每个网格服务居民 · 市里评选“最美骑手”: who does it, verb, object in one stretch."""
+def _acted(place: Place, phrase: Phrase) -> int:
+    """The verb of who, verb and object in one stretch (神山村接待游客, 每个网格服务居民, 市里评选“最美骑手”); -1 for none."""
     codes, words = place.codes, place.words
-    each = words[phrase.first - 1][0] == "每"
-    return any(
-        codes[i] == "w"
-        and codes[i - 1] in "ng"
-        and (
-            each
-            or words[i + 1][0] == "“"
-            or endings.is_holder(words[i - 1])
-            or (words[i - 1][0] == "“" and i - 1 == place.clause.first)
-        )
-        and not endings.takes_modifier(words[i + 1])
-        for i in range(phrase.first + 1, phrase.last - 1)
-    )
+    each = phrase.first > 0 and words[phrase.first - 1][0] == "每"
+    for at in range(phrase.first + 1, phrase.last - 1):
+        if codes[at] != "w" or codes[at - 1] not in "ng" or endings.takes_modifier(words[at + 1]):
+            continue
+        named = words[at - 1][0] == "“" and at - 1 == place.clause.first
+        if each or named or words[at + 1][0] == "“" or endings.is_holder(words[at - 1]):
+            return at
+    return -1
 
 
 def _leading(place: Place, phrase: Phrase, entity: str) -> Parts:

@@ -12,8 +12,6 @@ from dangjian_metrics.language import endings
 
 # Codes that may stand inside a noun phrase: noun, verbal noun, attribute, evaluation, place, mean.
 INSIDE = frozenset("nwaegm")
-HEADS = frozenset("nw")
-PREDICATES = frozenset("vpwuo")
 _TRIMMED_LEFT = frozenset("eDtgdkmf_")
 _TRIMMED_RIGHT = frozenset("aegdkm_")
 

@@ -53,9 +53,6 @@ def reaches(word: str) -> bool:
     return len(word) > 1 and _REACHES.search(word) is not None
 
 
-_BASIS_LEFT = frozenset(("比", "较", "同", "与"))
-
-
 def basis(clause: Clause, end: int) -> tuple[str | None, int]:
     """What a change is measured against (同比, 较上年度), and where it begins, so that the noun ends there."""
     codes, words, at = clause.codes, clause.words, end
