@@ -44,10 +44,10 @@ sys.stderr.buffer.write(done.stderr)
 class Sizes:
     """How much is measured: characters, rounds, bytes."""
 
-    samples: int = 2_000_000
+    samples: int = 1_000_000
     baseline: int = 150_000
     growth: int = 1_000_000
-    rounds: int = 5
+    rounds: int = 11
     memory: tuple[int, int] = (3_000_000, 30_000_000)
     starts: int = 9
 
@@ -177,7 +177,7 @@ def _grown(name: str, make: Callable[[int], list[str]], sizes: Sizes) -> str:
     little, much = make(sizes.growth // 10), make(sizes.growth)
     share = sum(map(len, much)) / sum(map(len, little))
     ratios, seconds = [], []
-    for _ in range(max(2, sizes.rounds - 2)):
+    for _ in range(3):
         before = sum(_cpu(little) for _ in range(10)) / 10
         seconds.append(_cpu(much))
         ratios.append(seconds[-1] / before * 10 / share)

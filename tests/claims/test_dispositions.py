@@ -216,7 +216,7 @@ def test_quantities_stand_in_their_sentences() -> None:
 
 
 def test_a_text_without_numbers() -> None:
-    assert dispositions.read("护林修渠。") == ("护林修渠。", [], [], [], [])
+    assert dispositions.read("护林修渠。") == dispositions.Reading("护林修渠。", [], [], [], [])
 
 
 @given(

@@ -7,10 +7,12 @@ import re
 import regex
 
 _WIDE = re.compile(r"[０-９％．Ａ-Ｚａ-ｚ]")
+_ANY = re.compile(r"[０-９％．Ａ-Ｚａ-ｚ,﹪;?!()]")
 _TABLE = {
     c: c - 0xFEE0
     for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF05, 0xFF0E)
 }
+_THOUSANDS = re.compile("[0-9],[0-9]{3}")
 _COMMA = regex.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")  # regex finds it nine times as fast as re
 _MARKS = (("﹪", "%"), (";", "；"), ("?", "？"), ("!", "！"), ("(", "（"), (")", "）"))
 
@@ -21,10 +23,13 @@ def fold(text: str) -> str:
     >>> fold("月均接待居民１．５万人次,满意率９５％"), fold("栽树1,860株,其中")
     ('月均接待居民1.5万人次，满意率95%', '栽树1,860株，其中')
     """
-    if _WIDE.search(text):
+    first = _ANY.search(text)
+    if first is None:
+        return text
+    if _WIDE.search(text, first.start()):
         text = text.translate(_TABLE)
     if "," in text:
-        text = _COMMA.sub("，", text)
+        text = _COMMA.sub("，", text) if _THOUSANDS.search(text) else text.replace(",", "，")
     for mark, folded in _MARKS:
         if mark in text:
             text = text.replace(mark, folded)

@@ -26,8 +26,9 @@ def before(text: str, start: int) -> tuple[int, str | None]:
             bound = _BEFORE.get(text[start - length : start]) if start >= length else None
             if bound is not None and (length > 1 or _is_word(text, start)):
                 return start - length, bound
-    nearest = max(0, start - _REACH)
-    apart = _APART.search(text, nearest, start) if _APART_SIGN.search(text, nearest, start) else None
+    if _APART_SIGNS.isdisjoint(text[start - _REACH if start > _REACH else 0 : start]):
+        return start, None
+    apart = _APART.search(text, max(0, start - _REACH), start)
     return start, apart and _BEFORE[apart[1] or apart[2]]
 
 
@@ -49,7 +50,7 @@ def behind(text: str, end: int) -> tuple[int, str | None]:
 
 _REACH = 14  # characters
 # 每季度至少召开1次, 约占受灾农户的三分之二: the hedge stands before the verb.
-_APART_SIGN = re.compile("至[少多]|最多|不少于|约占|接近")
+_APART_SIGNS = frozenset("少多约近")
 _APART = re.compile(r"(至少|至多|最多|不少于)[^，。；、\d的]{1,5}$|(约(?=占)|接近)[^，。；、\d]{1,10}$")
 # One-character hedges that begin another word there: 8个多元主体.
 _BEGINS = {"多": {*"元功方边种样层彩数次举项措地部年家个"}, "许": {*"可多"}, "余": {*"额热姚杭"}}

@@ -7,8 +7,8 @@ what stands there, not whether it is a claim: that is for :mod:`dispositions`.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
 
 from dangjian_metrics.claims import hedges
 from dangjian_metrics.language import numerals, units
@@ -16,7 +16,8 @@ from dangjian_metrics.language.numerals import Number
 from dangjian_metrics.language.units import Unit
 
 
-class Quantity(NamedTuple):
+@dataclass(slots=True)
+class Quantity:
     """A number with its unit: offsets in the folded text, end exclusive.
 
     ``start``/``end`` span the quote; ``left``/``right`` include the hedges around it. ``unit`` is as

@@ -49,8 +49,11 @@ def sentences(passage: Passage, reading: Reading) -> list[tuple[str, sentence.Se
     """The sentences of a passage that hold claims: each as written and as tokens."""
     text = passage.text
     read = []
-    for start, end, quantities in reading.sentences:
-        found = Found(quantities, _within(reading.times, start, end), _within(reading.quotes, start, end))
+    for each in reading.sentences:
+        start, end = each.start, each.end
+        found = Found(
+            each.quantities, _within(reading.times, start, end), _within(reading.quotes, start, end)
+        )
         read.append((text[start:end].strip(), sentence.read(reading.text, text, (start, end), found)))
     return read
 
@@ -111,12 +114,14 @@ def _links(read: sentence.Sentence, topic: str | None) -> list[tuple[Place, Link
     bounds = [-1, *[m.start() for m in _BOUNDARY.finditer(read.codes)], len(read.codes)]
     found: list[tuple[Place, Link]] = []
     earlier: list[tuple[Quantity, Link, int]] = []
+    clause = Clause(read.words, read.codes, 0, 0)
     for quantity, at in zip(read.quantities, read.at, strict=False):
         i = bisect_right(bounds, at)
         first, last = bounds[i - 1] + 1, bounds[i]
         if last - first > _REACH:
             first, last = max(first, at - _REACH), min(last, at + _REACH)
-        clause = Clause(read.words, read.codes, first, last)
+        if clause.first != first or clause.last != last:
+            clause = Clause(read.words, read.codes, first, last)
         place = Place(
             read,
             quantity,

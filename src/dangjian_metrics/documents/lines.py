@@ -7,7 +7,7 @@ Only lines with something on them come out. Mark-up (``#``, ``- ``, ``**``, HTML
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 Span = tuple[int, int]
 
@@ -23,7 +23,8 @@ _MARKERS = "#-*+•>|"
 _SIGNS = frozenset(_RULE_SIGNS + _MARKERS)
 
 
-class Line(NamedTuple):
+@dataclass(slots=True)
+class Line:
     """A line with something on it: ``text`` without space and marker, ``start`` its document offset.
 
     ``gap`` counts the newlines since the line before, ``level`` is the depth of a ``#`` heading or one

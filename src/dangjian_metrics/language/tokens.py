@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from operator import itemgetter
 
 import regex
 
@@ -21,7 +22,8 @@ QUANTITY, TIME, QUOTED, CUT = "\ue000", "\ue001", "\ue002", "\ue003"
 quotations), and for a border between words that the tagger must not cross."""
 
 
-class Tokens(NamedTuple):
+@dataclass(slots=True)
+class Tokens:
     """The words of a text in order, and their codes, one letter a word."""
 
     words: list[str]
@@ -36,16 +38,20 @@ def tokenize(text: str) -> Tokens:
     (['新建', '党支部', '\ue000', '，', '惠及', '群众'], 'vnQ,vn')
     """
     known = _KNOWN[words.nouns_known()]
-    tagged = _tagger(words.nouns_known())(_bordered(text))
-    texts = [word for word, _ in tagged]
+    bordered = _bordered(text)
+    tagged = _tagger(words.nouns_known())(bordered)
+    texts = list(map(_WORD, tagged))
     try:
-        codes = [known[word] for word in texts]
+        codes = list(map(known.__getitem__, texts))
     except KeyError:
         codes = [known.get(word) or _learn(known, word, tag) for word, tag in tagged]
     line = "".join(codes)
-    if len(line) != len(texts) or CUT in texts:
+    if len(line) != len(texts) or CUT in bordered:
         texts, line = _divided(texts, codes)
     return Tokens(texts, _settled(text, texts, line))
+
+
+_WORD = itemgetter(0)
 
 
 def _divided(texts: list[str], codes: list[str]) -> tuple[list[str], str]:

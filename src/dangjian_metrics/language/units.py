@@ -20,9 +20,25 @@ _TABLE = {
     for name, group in tables.load("units").items()
     for word in group["words"]
 } | {"大": Unit("大", "object", "objects"), "％": Unit("%", "share", "shares")}
-_LONGEST = max(map(len, _TABLE))
-_LENGTHS = {c: sorted({len(w) for w in _TABLE if w[0] == c}, reverse=True) for c in {w[0] for w in _TABLE}}
+_FIRST = frozenset(word[0] for word in _TABLE)
 _NOUNS = frozenset(tables.load("fixed")["noun"]["words"])
+
+
+def _lengths() -> dict[str, list[int]]:
+    """The lengths to try, longest first, by the two characters that stand there, or by the first alone."""
+    found: dict[str, list[int]] = {}
+    for word in sorted(_TABLE, key=len, reverse=True):
+        lengths = found.setdefault(word[:2], [])
+        if len(word) not in lengths:
+            lengths.append(len(word))
+    for opening, lengths in found.items():
+        if len(opening) == 2 and opening[0] in _TABLE:
+            lengths.append(1)
+    return found
+
+
+_LENGTHS = _lengths()
+_NONE: list[int] = []
 
 
 def at(text: str, start: int, *, bare: bool = True) -> Unit | None:
@@ -32,12 +48,11 @@ def at(text: str, start: int, *, bare: bool = True) -> Unit | None:
     >>> at("28人，支部", 2).word, at("0.4个百分点", 3).word, at("40万人口", 3)
     ('人', '个百分点', None)
     """
-    for length in _LENGTHS.get(text[start : start + 1], ()):
+    opening = text[start : start + 2]
+    for length in _LENGTHS.get(opening) or _LENGTHS.get(opening[:1], _NONE):
         unit = _TABLE.get(text[start : start + length])
-        if unit is not None and len(unit.word) == length:
+        if unit is not None:
             return None if _noun_begins(text, start, unit, bare) else unit
-        if unit is not None and unit.word == "%":
-            return unit
     return None
 
 
@@ -47,7 +62,7 @@ def may_begin(c: str) -> bool:
     >>> may_begin("个"), may_begin("统")
     (True, False)
     """
-    return c in _LENGTHS
+    return c in _FIRST
 
 
 def get(word: str) -> Unit | None:

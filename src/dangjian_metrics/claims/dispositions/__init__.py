@@ -8,7 +8,7 @@ has a quantity); the first that holds decides and gives the reason.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from dangjian_metrics.claims.dispositions import chinese, digits
 from dangjian_metrics.claims.dispositions.page import Page
@@ -19,7 +19,8 @@ Numeral = tuple[int, int, str, str]
 """A run of digits or Chinese numerals: start, end, its disposition, and the rule that said so."""
 
 
-class Sentence(NamedTuple):
+@dataclass(slots=True)
+class Sentence:
     """A sentence that holds a claim: its offsets in the folded text and the quantities in it."""
 
     start: int
@@ -27,7 +28,8 @@ class Sentence(NamedTuple):
     quantities: list[Quantity]
 
 
-class Reading(NamedTuple):
+@dataclass(slots=True)
+class Reading:
     """The numbers of a folded text in order, the sentences with claims, the times, the short quotations."""
 
     text: str
@@ -75,7 +77,6 @@ def _put(sentences: list[Sentence], page: Page, quantity: Quantity) -> None:
     first, last = page.sentence(quantity.start)
     if sentences and sentences[-1].end > quantity.left:
         sentences[-1].quantities.append(quantity)
-        if quantity.right > sentences[-1].end:
-            sentences[-1] = sentences[-1]._replace(end=quantity.right)
+        sentences[-1].end = max(sentences[-1].end, quantity.right)
     else:
         sentences.append(Sentence(min(first, quantity.left), max(last, quantity.right), [quantity]))

@@ -215,7 +215,7 @@ _INNER_LIST = re.compile(r"“([^“”、]{1,12}(?:、[^“”、]{1,12})+)”$
 
 def _items(listing: str) -> int:
     """How many items a list names; 0 where it is none."""
-    if _COUNTED_ITEM.search(listing):
+    if "、" in listing and _COUNTED_ITEM.search(listing):
         return 0  # 下设社区14个、城中村2个
     inner = _INNER_LIST.search(listing)
     if inner:

@@ -16,6 +16,7 @@ _ENDLESS = 1 << 60
 _LONGEST = 1500  # characters, so that time stays linear
 _END = re.compile(r"[。！？][”’」』）]*|…{1,2}")
 _CLOSING = frozenset("”’」』）")
+_CLOSINGS = '”’」》〕"'
 _QUOTED = re.compile(
     r"[“‘「《〔\"](?:(?<=“)[^“”。！？]{1,16}”|(?<=‘)[^‘’。！？]{1,12}’|(?<=「)[^「」]{1,14}」|(?<=《)[^《》]{1,60}》"
     r"|(?<=〔)[^〕]{1,8}〕|(?<=\")[^\"。！？]{1,12}\")"
@@ -32,7 +33,8 @@ class Page:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.quotes = [m.span() for m in _QUOTED.finditer(text)]
+        quoted = any(map(text.__contains__, _CLOSINGS))
+        self.quotes = [m.span() for m in _QUOTED.finditer(text)] if quoted else []
         self._sentence = (0, 0)
         self._time_starts: list[int] | None = None
         self.times: list[Time] = []
@@ -67,6 +69,8 @@ class Page:
 
     def in_quotes(self, start: int, end: int) -> bool:
         """Whether the stretch lies inside a short quotation."""
+        if not self.quotes:
+            return False
         at = bisect_right(self.quotes, (start, _ENDLESS)) - 1
         return at >= 0 and self.quotes[at][1] >= end
 

@@ -97,7 +97,7 @@ def counted(place: Place, phrase: Phrase | None) -> Phrase | None:
     if phrase is None:
         return None
     codes, words = place.codes, place.words
-    first, last = phrase
+    first, last = phrase.first, phrase.last
     if last - first > 1 and endings.is_property(words[last - 1]) and place.quantity.kind not in AMOUNTS:
         last = _without_property(words, first, last)
     last = _predicate_inside(place, first, last)

@@ -121,6 +121,8 @@ def _turned(place: Place, verb: int) -> Link | None:
 
 def baseline(place: Place) -> Link | None:
     """由15天压缩至3天: 15天."""
+    if place.codes.find("Q", place.at + 1, place.at + _FAR) < 0:
+        return None
     left = cue(place)
     while left >= place.clause.first and (
         place.codes[left] in "mtTU" or place.words[left] in ("原来", "最初")
@@ -142,9 +144,12 @@ def baseline(place: Place) -> Link | None:
     return Link("baseline", entity, statistic="baseline", property=True, noun=phrase)
 
 
+_FAR = 12  # tokens from the level left to the level reached
+
+
 def change_follows(place: Place) -> bool:
     codes, words = place.codes, place.words
-    stop = min(len(codes), place.at + 12)
+    stop = min(len(codes), place.at + _FAR)
     for at in range(place.at + 1, stop):
         if codes[at] == "Q":
             return any(codes[i] in "uoy" or words[i][-1:] in "到至为成" for i in range(place.at + 1, at))

@@ -98,7 +98,7 @@ def _acted(place: Place, phrase: Phrase) -> int:
 
 def _leading(place: Place, phrase: Phrase, entity: str) -> Parts:
     """服务群众1.2万人次: the verbal nouns at the front, unless they make one name with the noun (养老机构)."""
-    codes, words, (first, last) = place.codes, place.words, phrase
+    codes, words, first, last = place.codes, place.words, phrase.first, phrase.last
     stop = first
     while stop < last - 1 and codes[stop] == "w":
         stop += 1

@@ -31,7 +31,9 @@ def statistic(place: Place, link: Link) -> str:
     """One of docs/claims.md §4 for a linked quantity."""
     if link.statistic in ("change", "baseline"):
         return link.statistic
-    if mean_word(place) is not None or (link.entity is not None and _MEAN_INSIDE.search(link.entity)):
+    if mean_word(place) is not None or (
+        link.entity is not None and "均" in link.entity and _MEAN_INSIDE.search(link.entity)
+    ):
         return "mean"
     if link.statistic == "share" or (place.quantity.unit == "%" and place.quantity.kind == "share"):
         return "share"
@@ -42,12 +44,10 @@ _MEAN_INSIDE = re.compile(r"[人户亩村月日年生]均|平均")
 _TOGETHER = re.compile(r"(?<![公社一总])共(?![同享建治产识和青鸣振赢商议富])")
 
 
-_MAY_CUMULATE = re.compile("[累共总合]")
-
-
 def is_cumulative(place: Place, link: Link) -> bool:
     """Whether 累计, 共, or 已 up to a named date governs the quantity."""
-    if not _MAY_CUMULATE.search(place.sentence.text) and not place.sentence.times:
+    text = place.sentence.text
+    if not (place.sentence.times or "计" in text or "共" in text or "累" in text):
         return False
     words = place.words[place.clause.first : place.at]
     if not _CUMULATIVE.isdisjoint(words):

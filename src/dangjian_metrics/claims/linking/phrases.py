@@ -6,7 +6,7 @@ A *clause* is a stretch of tokens between commas; positions are indices of token
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from dangjian_metrics.language import endings
 
@@ -16,14 +16,16 @@ _TRIMMED_LEFT = frozenset("eDtgdkmf_")
 _TRIMMED_RIGHT = frozenset("aegdkm_")
 
 
-class Phrase(NamedTuple):
+@dataclass(slots=True)
+class Phrase:
     """The tokens of a noun phrase, end exclusive."""
 
     first: int
     last: int
 
 
-class Clause(NamedTuple):
+@dataclass(slots=True)
+class Clause:
     """A clause of a sentence: the words and codes of the whole sentence, and where the clause stands in it."""
 
     words: list[str]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from dangjian_metrics.claims.quantities import Quantity
 from dangjian_metrics.claims.times import Time
 from dangjian_metrics.language import tokens
 
 
-class Sentence(NamedTuple):
+@dataclass(slots=True)
+class Sentence:
     """Words and codes of a sentence; ``at`` gives the token of each quantity, ``times`` (token, words, is a period).
 
     ``text`` is the sentence as it was tagged, for quick tests of what it cannot hold.
@@ -30,7 +31,8 @@ _CLAUSE_END = re.compile("[，；。！？]")
 _MARK = re.compile("[QTq]")
 
 
-class Found(NamedTuple):
+@dataclass(slots=True)
+class Found:
     """What was already read in a sentence, each in order: quantities, times, short quotations."""
 
     quantities: Sequence[Quantity]
@@ -45,13 +47,13 @@ def read(folded: str, text: str, bounds: tuple[int, int], found: Found, *, whole
     ``whole`` it ends with the clause of the last quantity: what is said behind that links no number.
     """
     start, end = bounds
-    quantities, times, quotes = found
+    quantities, times = found.quantities, found.times
     if quantities and not whole:
         close = _CLAUSE_END.search(folded, quantities[-1].right, end)
         end = close.end() if close is not None else end
     spans = [(q.left, 0, q.right, tokens.QUANTITY, True) for q in quantities]
     spans += [(t.start, 1, t.end, tokens.TIME, t.period) for t in times]
-    spans += [(first, 2, last, tokens.QUOTED, True) for first, last in quotes]
+    spans += [(first, 2, last, tokens.QUOTED, True) for first, last in found.quotes]
     if "（" in folded:
         spans += [(m.start(), 3, m.end(), "", True) for m in _ASIDE.finditer(folded, start, end)]
     spans.sort()
@@ -74,7 +76,7 @@ def _filled(
     text: str, found: tokens.Tokens, surfaces: list[tuple[str, bool]], quantities: Sequence[Quantity]
 ) -> Sentence:
     """Puts back what the marks stand for."""
-    words, codes = found
+    words, codes = found.words, found.codes
     at: list[int] = []
     times: list[tuple[int, str, bool]] = []
     for mark, (surface, governs) in zip(_MARK.finditer(codes), surfaces, strict=False):

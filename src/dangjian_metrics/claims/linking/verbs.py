@@ -143,12 +143,17 @@ def first_of(clause: Clause, last: int) -> int:
 
 def spelled(clause: Clause, first: int, last: int) -> str:
     """The verb as written, without particles and without the verb that only says how (计划建设)."""
-    words = [
-        w for w, c in zip(clause.words[first:last], clause.codes[first:last], strict=True) if c not in "ky_“"
-    ]
-    if len(words) > 1 and (words[0] in _ADVERBIAL or words[0][-1] == "着"):
-        del words[0]
-    verb = "".join(words)
+    if last - first == 1:
+        verb = clause.words[first] if clause.codes[first] not in "ky_“" else ""
+    else:
+        kept = [
+            w
+            for w, c in zip(clause.words[first:last], clause.codes[first:last], strict=True)
+            if c not in "ky_“"
+        ]
+        if len(kept) > 1 and (kept[0] in _ADVERBIAL or kept[0][-1] == "着"):
+            del kept[0]
+        verb = "".join(kept)
     return verb[:-1] if (len(verb) > 2 and verb[-1] in "了到为") or verb[1:] == "着" else verb
 
 
