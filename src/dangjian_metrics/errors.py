@@ -17,3 +17,7 @@ class DocumentError(DjError):
 
 class LexiconError(DjError):
     """A lexicon file is broken; the message names the file and the entry."""
+
+
+class StoreError(DjError):
+    """The store cannot be used (missing, locked, damaged, no store at all): exit status 1, nothing in it is lost."""

@@ -23,17 +23,27 @@ if TYPE_CHECKING:
     import pandas
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is known of an article as a whole: its number in the document, its title and its place."""
+
+    number: int
+    title: str
+    region: Region
+
+
 @dataclass(slots=True)
 class Extraction:
     """What one document yielded, in the order of reading.
 
-    ``numbers`` counts the numbers of the document by disposition; ``dispositions`` lists them, in the
-    order of the document, where the call asked for an audit.
+    ``heads`` lists its articles; ``numbers`` counts the numbers of the document by disposition;
+    ``dispositions`` lists them, in the order of the document, where the call asked for an audit.
     """
 
     doc: str
     characters: int
     articles: int = 0
+    heads: list[Head] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     numbers: Counter[str] = field(default_factory=Counter)
     dispositions: list[Disposition] = field(default_factory=list)
@@ -79,7 +89,9 @@ def _passages(document: Document, found: Extraction, lexicon: Lexicon) -> Iterat
     """The passages of a document in order, each with what is known of its article."""
     for article in list(articles(document.text)):
         found.articles += 1
-        context = Context(document.name, article.number, article.title, _region(article), lexicon)
+        head = Head(article.number, article.title, _region(article))
+        found.heads.append(head)
+        context = Context(document.name, head.number, head.title, head.region, lexicon)
         for passage in article.passages:
             yield passage, context
 

@@ -13,6 +13,14 @@ from dangjian_metrics.cli.app import run
 from stand_in import Call
 
 
+@pytest.fixture(autouse=True)
+def store(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store that commands take where the call names none."""
+    path = tmp_path_factory.mktemp("store") / "dj-metrics.db"
+    monkeypatch.setenv("DJ_METRICS_STORE", str(path))
+    return path
+
+
 @pytest.fixture
 def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
     """Runs dj-metrics in this process: its status, standard output and standard error."""

@@ -21,7 +21,8 @@ def test_csv_on_a_pipe(call: Call, folder: Path) -> None:
     ]
     assert out.startswith(",".join(COLUMNS) + "\n")
     assert err.startswith("2 documents, 2 articles, 2 claims; 3 numbers: 2 claim, 1 word; ")
-    assert err.count("\n") == 1
+    assert "documents 2 new, 0 changed, 0 unchanged, 0 failed; claims +2 -0" in err
+    assert err.count("\n") == 2
 
 
 def test_offsets_are_those_of_the_document(call: Call, folder: Path) -> None:

@@ -27,13 +27,25 @@ USAGE = {
     "unknown option": (["extract", "x.txt", "--colour"], "--colour"),
     "unknown format": (
         ["extract", "x.txt", "--format", "xml"],
-        "'--format': 'xml' is not one of 'table', 'jsonl', 'csv'",
+        "'--format': 'xml' is not one of 'table', 'csv', 'json', 'jsonl', 'md', 'xlsx',",
     ),
     "option without value": (["extract", "x.txt", "-o"], "-o"),
     "unknown command": (["extrakt"], "extrakt"),
     "unknown suffix": (
-        ["extract", "x.txt", "-o", "out.xlsx"],
-        "out.xlsx: the suffix tells no format: name it .jsonl or",
+        ["extract", "x.txt", "-o", "out.docx"],
+        "out.docx: the suffix tells no format: name it .csv, .json, .jsonl, .md, .xlsx or .parquet, or",
+    ),
+    "a sheet on standard output": (
+        ["extract", "x.txt", "--format", "xlsx"],
+        "--format xlsx writes a file: say which, with -o FILE.xlsx",
+    ),
+    "parquet on standard output": (
+        ["audit", "x.txt", "-o", "-", "--format", "parquet"],
+        "--format parquet writes a file: say which, with -o FILE.parquet",
+    ),
+    "unknown language": (
+        ["extract", "x.txt", "--headers", "fr"],
+        "'--headers': 'fr' is not one of 'en', 'zh'",
     ),
     "no suffix": (["extract", "x.txt", "-o", "out"], "out: the suffix tells no format"),
     "table to a file": (
@@ -113,7 +125,7 @@ def test_a_failing_file_stops_no_other(
     assert len(rows(out)) == 1
     assert error_of(err).startswith(f"dj-metrics: error: {bad}: ")
     assert said in err
-    assert err.count("\n") == 2
+    assert err.count("\n") == (3 if command == "extract" else 2)  # and a line on the store
 
 
 def test_failures_are_counted(call: Call, folder: Path) -> None:
@@ -209,8 +221,9 @@ def test_output_that_may_not_be_written(
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
-def test_output_to_a_full_device(call: Call, folder: Path) -> None:
-    status, _, err = call("extract", folder, "-o", "/dev/full", "--format", "csv")
+@pytest.mark.parametrize("form", ["csv", "json", "xlsx", "parquet"])
+def test_output_to_a_full_device(call: Call, folder: Path, form: str) -> None:
+    status, _, err = call("extract", folder, "-o", "/dev/full", "--format", form)
     assert status == 2
     assert "/dev/full: cannot be written (No space left on device)" in error_of(err)
 
@@ -219,7 +232,7 @@ def test_errors_are_one_line(call: Call, tmp_path: Path) -> None:
     _, _, err = call("extract", tmp_path / "a\nb\x1b[31m.txt")
     assert err.splitlines()[0].startswith("dj-metrics: error: ")
     assert "\x1b" not in err
-    assert len(err.splitlines()) == 2
+    assert len(err.splitlines()) == 3
 
 
 def test_a_name_that_is_no_text(call: Call, tmp_path: Path) -> None:

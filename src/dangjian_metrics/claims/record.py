@@ -69,4 +69,7 @@ class Disposition:
     context: str
 
 
+number_row = attrgetter(*Disposition.__slots__)
+"""A number's disposition as a tuple in the order of its attributes."""
+
 DISPOSITIONS = ("claim", "enumeration", "label", "ordinal", "time", "identifier", "word")

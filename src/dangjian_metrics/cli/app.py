@@ -6,20 +6,17 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
 from dangjian_metrics import __version__
-from dangjian_metrics.cli.request import Form, Request, complain
-from dangjian_metrics.errors import DjError
+from dangjian_metrics.cli import options as o
+from dangjian_metrics.cli import store_commands
+from dangjian_metrics.cli.request import FAILED, Language, Request, complain
+from dangjian_metrics.errors import DjError, StoreError
 
-_PATHS = "Files (.txt, .md), folders (read throughout, sorted) and - for standard input."
-_OUTPUT = "Write the records to FILE (.jsonl or .csv); - is standard output."
-_FORMAT = "How to write; without it the suffix of FILE decides, a terminal gets a table, a pipe gets csv."
-_NO_BOM = "Leave out the byte order mark by which spreadsheets know a CSV file as UTF-8."
-_LEXICON = "A lexicon file of your own: it adds names of fields, and wins over the shipped one."
+_REFRESH = "Read every document again, also those that have not changed since they were kept."
 _ONLY = "Show these dispositions only, several with commas between: claim,label."
 _SENTENCE = "The sentence, in quotation marks; - reads it from standard input."
 
@@ -27,16 +24,10 @@ _SENTENCE = "The sentence, in quotation marks; - reads it from standard input."
 _CallError: type[Exception] = typer.BadParameter.__mro__[2]
 _INTERRUPTED, _TERMINATED = 130, 143
 
-Paths = Annotated[list[str], typer.Argument(metavar="PATH", help=_PATHS, show_default=False)]
-Output = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help=_OUTPUT)]
-NoBom = Annotated[bool, typer.Option("--no-bom", help=_NO_BOM)]
-LexiconFile = Annotated[Path | None, typer.Option("--lexicon", metavar="FILE", help=_LEXICON)]
-Written = Annotated[Form | None, typer.Option("--format", help=_FORMAT, show_default=False)]
-
 app = typer.Typer(
     name="dj-metrics",
     help="Reads Chinese articles and writes every figure in them as a typed claim record.",
-    epilog="Exit status: 0 done, 1 some files could not be read, 2 the call itself is off.",
+    epilog="Exit status: 0 done, 1 some files (or the store) could not be used, 2 the call itself is off.",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -64,36 +55,47 @@ def _start(context: typer.Context, _asked: Version = False) -> None:
 
 @app.command()
 def extract(
-    paths: Paths,
-    output: Output = None,
-    form: Written = None,
-    no_bom: NoBom = False,
-    lexicon: LexiconFile = None,
+    paths: o.Paths,
+    *,
+    output: o.Output = None,
+    form: o.Written = None,
+    headers: o.Headers = Language.EN,
+    no_bom: o.NoBom = False,
+    lexicon: o.LexiconFile = None,
+    store: o.StoreFile = None,
+    refresh: Annotated[bool, typer.Option("--refresh", help=_REFRESH)] = False,
+    wait: o.Wait = 10,
 ) -> None:
-    """Write the claims of articles: a table, CSV or JSON lines."""
+    """Write the claims of articles, and keep them in the store for the other commands.
+
+    With -o they go to that place only, unless --store is given too.
+    """
     from dangjian_metrics.cli import extracting
 
-    _end(lambda: extracting.run(Request(paths, output, form, bom=not no_bom, lexicon=lexicon)))
+    request = Request(paths, output, form, bom=not no_bom, lexicon=lexicon, headers=headers)
+    _end(lambda: extracting.run(request, extracting.Keeping(store, refresh, wait)))
 
 
 @app.command()
 def audit(
-    paths: Paths,
+    paths: o.Paths,
+    *,
     only: Annotated[str | None, typer.Option("--only", metavar="LABEL,...", help=_ONLY)] = None,
-    output: Output = None,
-    form: Written = None,
-    no_bom: NoBom = False,
+    output: o.Output = None,
+    form: o.Written = None,
+    headers: o.Headers = Language.EN,
+    no_bom: o.NoBom = False,
 ) -> None:
     """List every number and what it was taken for."""
     from dangjian_metrics.cli import auditing
 
-    _end(lambda: auditing.run(Request(paths, output, form, bom=not no_bom), only))
+    _end(lambda: auditing.run(Request(paths, output, form, bom=not no_bom, headers=headers), only))
 
 
 @app.command()
 def explain(
     sentence: Annotated[str, typer.Argument(metavar="SENTENCE", help=_SENTENCE, show_default=False)],
-    lexicon: LexiconFile = None,
+    lexicon: o.LexiconFile = None,
 ) -> None:
     """Show how one sentence was read."""
     from dangjian_metrics.cli import explaining
@@ -119,6 +121,9 @@ def run(arguments: Sequence[str]) -> int:
         return app(list(arguments), prog_name="dj-metrics", standalone_mode=False) or 0
     except _CallError as error:
         return complain(_call_error(error))
+    except StoreError as error:
+        complain(str(error))
+        return FAILED
     except DjError as error:
         return complain(str(error))
     except (KeyboardInterrupt, typer.Abort):
@@ -163,3 +168,6 @@ def _call_error(error: Exception) -> str:
 def _on_termination(_number: int, _frame: object) -> NoReturn:
     # Leaving by an exception lets half-written files be removed.
     sys.exit(_TERMINATED)
+
+
+store_commands.register(app, _end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 
-from dangjian_metrics.claims.record import DISPOSITIONS, Disposition
+from dangjian_metrics.claims.record import DISPOSITIONS, Disposition, number_row
 from dangjian_metrics.cli.output import opened
 from dangjian_metrics.cli.reading import Reading, totals
 from dangjian_metrics.cli.request import Form, Request
@@ -26,7 +26,7 @@ def run(request: Request, only: str | None) -> int:
         return reading.status
     with opened(request, form, NUMBERS) as sink:
         for _, extraction in reading:
-            sink.write(_chosen(extraction, wanted, shown))
+            sink.write(map(number_row, _chosen(extraction, wanted, shown)))
     sys.stdout.flush()
     print(totals(shown), file=sys.stderr)  # noqa: T201
     return reading.status

@@ -6,10 +6,10 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import IO, Any, TextIO
 
 from dangjian_metrics.cli.request import Form, Request
 from dangjian_metrics.errors import UsageError
@@ -20,32 +20,56 @@ _ERRORS = "backslashreplace"
 
 
 class Sink:
-    """The records' stream; its header is written with the first document, so that without one it stays empty."""
+    """Where the rows go; the header is written with the first of them, or with a write of none.
 
-    def __init__(self, stream: TextIO, form: Form, layout: records.Layout) -> None:
-        self._records = records.writer(form, stream, layout)
+    Without a write there is no output at all.
+    """
+
+    def __init__(self, target: records.Records) -> None:
+        self._records = target
         self.used = False
 
-    def write(self, found: Sequence[object]) -> None:
-        """Writes the records of one document, of which there may be none."""
+    def write(self, rows: Iterable[records.Row]) -> None:
+        """Writes the rows, of which there may be none, in the order of the layout's columns."""
         if not self.used:
             self._records.header()
             self.used = True
-        self._records.write(found)
+        self._records.write(rows)
 
 
 @contextmanager
 def opened(request: Request, form: Form, layout: records.Layout) -> Iterator[Sink]:
     """The sink that the call asks for. A file takes its name when all is written, else nothing is left of it."""
     if request.target is None:
-        yield Sink(_standard_output(), form, layout)
-        return
-    encoding = "utf-8-sig" if form is Form.CSV and request.bom else "utf-8"
-    with _whole_file(request.target, encoding) as (stream, keep):
-        sink = Sink(stream, form, layout)
-        yield sink
-        if sink.used:
-            keep()
+        yield from _written(records.writer(form, _standard_output(), layout, request.headers), Keep())
+    elif form.binary:
+        from dangjian_metrics.views import sheets  # few calls need it
+
+        with _whole_file(request.target, None) as (stream, keep):
+            target = sheets.writer(form, stream, layout, request.headers, str(request.target))
+            try:
+                yield from _written(target, keep)
+            finally:
+                target.discard()
+    else:
+        encoding = "utf-8-sig" if form is Form.CSV and request.bom else "utf-8"
+        with _whole_file(request.target, encoding) as (stream, keep):
+            yield from _written(records.writer(form, stream, layout, request.headers), keep)
+
+
+def whole_bytes(target: Path, content: bytes) -> None:
+    """Writes a file that is there whole or not at all."""
+    with _whole_file(target, None) as (stream, keep):
+        stream.write(content)
+        keep()
+
+
+def _written(target: records.Records, keep: Keep) -> Iterator[Sink]:
+    sink = Sink(target)
+    yield sink
+    if sink.used:
+        target.end()
+        keep()
 
 
 def _standard_output() -> TextIO:
@@ -55,7 +79,7 @@ def _standard_output() -> TextIO:
 
 
 @contextmanager
-def _whole_file(target: Path, encoding: str) -> Iterator[tuple[TextIO, Keep]]:
+def _whole_file(target: Path, encoding: str | None) -> Iterator[tuple[IO[Any], Keep]]:
     try:
         place = target.resolve()
         # A device or a named pipe is written into; a file moved to its place would replace it.
@@ -69,13 +93,13 @@ def _whole_file(target: Path, encoding: str) -> Iterator[tuple[TextIO, Keep]]:
 
 
 @contextmanager
-def _into(place: Path, encoding: str) -> Iterator[tuple[TextIO, Keep]]:
+def _into(place: Path, encoding: str | None) -> Iterator[tuple[IO[Any], Keep]]:
     with _writable(place, encoding) as stream:
         yield stream, Keep()
 
 
 @contextmanager
-def _beside(target: Path, place: Path, encoding: str) -> Iterator[tuple[TextIO, Keep]]:
+def _beside(target: Path, place: Path, encoding: str | None) -> Iterator[tuple[IO[Any], Keep]]:
     _refuse(target, place)
     part = place.with_name(f".{place.name}.{os.getpid()}.part")
     keep = Keep()
@@ -90,7 +114,10 @@ def _beside(target: Path, place: Path, encoding: str) -> Iterator[tuple[TextIO, 
         part.unlink(missing_ok=True)
 
 
-def _writable(place: Path, encoding: str) -> TextIO:
+def _writable(place: Path, encoding: str | None) -> IO[Any]:
+    """The place opened for text in this encoding, without one for bytes."""
+    if encoding is None:
+        return place.open("wb")
     return place.open("w", encoding=encoding, errors=_ERRORS, newline="")
 
 

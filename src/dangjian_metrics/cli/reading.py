@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dangjian_metrics.claims.record import DISPOSITIONS
 from dangjian_metrics.cli.progress import Progress
@@ -16,6 +17,9 @@ from dangjian_metrics.documents import Document, decode, read, walk
 from dangjian_metrics.errors import DocumentError, UsageError
 from dangjian_metrics.extraction import Extraction, extract_document
 from dangjian_metrics.language.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from dangjian_metrics.cli.keeping import Keeper
 
 STDIN = "-"
 
@@ -27,6 +31,7 @@ class Reading:
     request: Request
     lexicon: Lexicon
     audit: bool = False
+    keeper: Keeper | None = None
     documents: int = 0
     articles: int = 0
     claims: int = 0
@@ -50,7 +55,7 @@ class Reading:
                     self.failed += 1
                     complain(str(error))
                     continue
-                extraction = extract_document(document, self.lexicon, audit=self.audit)
+                extraction = self._extraction(document)
                 self._count(extraction)
                 progress.step(self.documents, extraction.characters)
                 yield document, extraction
@@ -76,6 +81,17 @@ class Reading:
         if _same(path, self.request.target):
             raise UsageError(f"{path}: is one of the documents to read: choose another name for -o")
         return read(path)
+
+    def _extraction(self, document: Document) -> Extraction:
+        """What is in the document: from the store where it has not changed, else read, and kept there."""
+        keeper = self.keeper
+        if keeper is None:
+            return extract_document(document, self.lexicon, audit=self.audit)
+        found = keeper.kept(document)
+        if found is None:
+            found = extract_document(document, self.lexicon, audit=True)
+            keeper.take(document, found)
+        return found
 
     def _count(self, extraction: Extraction) -> None:
         self.documents += 1

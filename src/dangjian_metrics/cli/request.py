@@ -9,16 +9,36 @@ from pathlib import Path
 
 from dangjian_metrics.errors import UsageError
 
-USAGE = 2
-"""The exit status of a call that is off."""
+FAILED, USAGE = 1, 2
+"""The exit statuses of a call of which something failed, and of one that is off."""
 
 
 class Form(StrEnum):
     """How records are written."""
 
     TABLE = "table"
-    JSONL = "jsonl"
     CSV = "csv"
+    JSON = "json"
+    JSONL = "jsonl"
+    MD = "md"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
+
+    @property
+    def binary(self) -> bool:
+        """Whether it is bytes, which only a file takes."""
+        return self in {Form.XLSX, Form.PARQUET}
+
+
+class Language(StrEnum):
+    """The language of the column names."""
+
+    EN = "en"
+    ZH = "zh"
+
+
+_SUFFIXES = {f".{form}": form for form in Form if form is not Form.TABLE}
+_NAMES = ", ".join([*_SUFFIXES][:-1]) + f" or {[*_SUFFIXES][-1]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +50,7 @@ class Request:
     form: Form | None = None
     bom: bool = True
     lexicon: Path | None = None
+    headers: str = "en"
 
     @property
     def target(self) -> Path | None:
@@ -40,6 +61,8 @@ class Request:
         """The form: as asked, else by the file's suffix, else a table on a terminal and CSV on a pipe."""
         if self.target is None:
             on_terminal = self.output is None and sys.stdout.isatty()
+            if self.form and self.form.binary:
+                raise UsageError(f"--format {self.form} writes a file: say which, with -o FILE.{self.form}")
             return self.form or (Form.TABLE if on_terminal else Form.CSV)
         if self.form is Form.TABLE:
             raise UsageError(f"{self.output}: a table goes to the terminal only: leave out -o, or write csv")
@@ -48,9 +71,9 @@ class Request:
 
 def _by_suffix(target: Path) -> Form:
     try:
-        return {".jsonl": Form.JSONL, ".csv": Form.CSV}[target.suffix.lower()]
+        return _SUFFIXES[target.suffix.lower()]
     except KeyError:
-        known = "name it .jsonl or .csv, or say --format"
+        known = f"name it {_NAMES}, or say --format"
         raise UsageError(f"{target}: the suffix tells no format: {known}") from None
 
 

@@ -1,18 +1,36 @@
-"""Records for programs and spreadsheets: JSON lines and CSV, written as they come."""
+"""Rows for programs and spreadsheets as text: CSV, JSON, JSON lines and Markdown, written as they come."""
 
 from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from decimal import Decimal
 from itertools import islice
 from json.encoder import encode_basestring
-from operator import attrgetter
-from typing import Any, Protocol, TextIO
+from typing import IO, Any, Protocol
 
-from dangjian_metrics.claims.record import COLUMNS, Disposition
+from dangjian_metrics.views.dictionary import titles
 from dangjian_metrics.views.figures import plain
+from dangjian_metrics.views.layouts import CLAIMS, NUMBERS, Layout, Row
+
+__all__ = [
+    "CLAIMS",
+    "NUMBERS",
+    "Csv",
+    "Json",
+    "JsonLines",
+    "Layout",
+    "Markdown",
+    "Records",
+    "Row",
+    "batches",
+    "digits",
+    "lines",
+    "titles",
+    "writer",
+]
 
 _RISKY = frozenset("=+-@\t\r\n＝＋－＠")
 """A spreadsheet runs a cell that begins with one of these as a formula."""
@@ -22,120 +40,173 @@ _BATCH = 1000
 _LINE_BREAKS = {"\u2028": "\\u2028", "\u2029": "\\u2029", "\x85": "\\u0085"}
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The columns of a kind of record: which hold decimals, which integers, which text of the document.
-
-    Only text of the document (and its name) can begin with anything; the words of closed choices and
-    of the table of divisions are our own.
-    """
-
-    columns: tuple[str, ...]
-    decimals: tuple[str, ...] = ()
-    integers: tuple[str, ...] = ()
-    ours: tuple[str, ...] = ()
-
-    def places(self, names: Iterable[str]) -> tuple[int, ...]:
-        """Where the named columns stand."""
-        return tuple(self.columns.index(name) for name in names)
-
-    @property
-    def strange(self) -> tuple[int, ...]:
-        """Where the columns stand whose text is not our own."""
-        known = {*self.decimals, *self.integers, *self.ours}
-        return self.places(name for name in self.columns if name not in known)
-
-
-CLAIMS = Layout(
-    COLUMNS,
-    decimals=("value", "value_to"),
-    integers=("article", "start", "end"),
-    ours=("province", "city", "county", "bound", "kind", "statistic", "direction", "rule"),
-)
-NUMBERS = Layout(tuple(Disposition.__slots__), integers=("start", "end"), ours=("disposition", "reason"))
-
-
 class Records(Protocol):
-    """A stream that takes records: once the header, then batch after batch."""
+    """A target that takes rows: once the header, then batch after batch, then the end."""
 
     def header(self) -> None:
-        """Writes what stands before the first record."""
+        """Writes what stands before the first row."""
 
-    def write(self, records: Iterable[object]) -> None:
-        """Writes the records in their order."""
+    def write(self, rows: Iterable[Row]) -> None:
+        """Writes the rows in their order."""
+
+    def end(self) -> None:
+        """Writes what stands behind the last row."""
 
 
 class JsonLines:
     """One JSON object a line; empty is null, numbers are exact literals.
 
     >>> import sys
-    >>> JsonLines(sys.stdout, NUMBERS).write([Disposition("a.txt", 2, 4, "28", "claim", "count", "28人")])
+    >>> JsonLines(sys.stdout, NUMBERS).write([("a.txt", 2, 4, "28", "claim", "count", "28人")])
     {"doc": "a.txt", "start": 2, "end": 4, "number": "28", "disposition": "claim", "reason": "count", "context": "28人"}
     """
 
-    def __init__(self, stream: TextIO, layout: Layout) -> None:
+    _between = "\n"
+
+    def __init__(self, stream: IO[str], layout: Layout, language: str = "en") -> None:
         self._stream = stream
-        self._values = attrgetter(*layout.columns)
-        self._encoders = [_encoder(layout, name) for name in layout.columns]
-        self._template = "{" + ", ".join(f'"{name}": %s' for name in layout.columns) + "}\n"
+        self._encoders = [_encoder(layout, name, encode_basestring) for name in layout.columns]
+        keys = (encode_basestring(title).replace("%", "%%") for title in titles(layout, language))
+        self._template = "{" + ", ".join(f"{key}: %s" for key in keys) + "}"
 
     def header(self) -> None:
         """Nothing: a JSON line names its own columns."""
 
-    def write(self, records: Iterable[object]) -> None:
-        """Writes the records in their order."""
-        for columns in _batches(records, self._values):
+    def write(self, rows: Iterable[Row]) -> None:
+        """Writes the rows in their order."""
+        for columns in batches(rows, _BATCH):
             encoded = [_each(encode, cells) for encode, cells in zip(self._encoders, columns, strict=True)]
-            text = "".join(map(self._template.__mod__, zip(*encoded, strict=True)))
+            text = self._between.join(map(self._template.__mod__, zip(*encoded, strict=True)))
             for sign, escape in _LINE_BREAKS.items():
                 if sign in text:
                     text = text.replace(sign, escape)
-            self._stream.write(text)
+            self._put(text)
+
+    def end(self) -> None:
+        """Nothing: the last line is as the others."""
+
+    def _put(self, text: str) -> None:
+        self._stream.write(text + "\n")
+
+
+class Json(JsonLines):
+    """One JSON array, an object a line; ``[]`` without rows.
+
+    >>> import sys
+    >>> array = Json(sys.stdout, Layout(("field", "value"), decimals=("value",)), "zh")
+    >>> array.write([("党支部", "32"), ("企业", None)]); array.end()
+    [
+    {"指标": "党支部", "数值": 32},
+    {"指标": "企业", "数值": null}
+    ]
+    """
+
+    _between = ",\n"
+    _begun = False
+
+    def end(self) -> None:
+        """Closes the array."""
+        self._stream.write("\n]\n" if self._begun else "[]\n")
+
+    def _put(self, text: str) -> None:
+        self._stream.write((self._between if self._begun else "[\n") + text)
+        self._begun = True
 
 
 class Csv:
     """CSV with a header; empty is an empty cell, numbers are plain digits, formulas are defused."""
 
-    def __init__(self, stream: TextIO, layout: Layout) -> None:
+    def __init__(self, stream: IO[str], layout: Layout, language: str = "en") -> None:
         self._stream = stream
-        self._columns = layout.columns
-        self._values = attrgetter(*layout.columns)
-        self._decimals = layout.places(layout.decimals)
+        self._titles = titles(layout, language)
+        self._decimals = layout.places((*layout.decimals, *layout.reals))
         self._strange = layout.strange
 
     def header(self) -> None:
         """Writes the names of the columns."""
-        self._stream.write(",".join(self._columns) + "\n")
+        self._stream.write(_csv([tuple(map(_defused, self._titles))]))
 
-    def write(self, records: Iterable[object]) -> None:
-        """Writes the records in their order."""
-        for columns in _batches(records, self._values):
+    def write(self, rows: Iterable[Row]) -> None:
+        """Writes the rows in their order."""
+        for columns in batches(rows, _BATCH):
             for at in self._decimals:
-                columns[at] = [None if value is None else plain(value) for value in columns[at]]
+                columns[at] = [None if cell is None else digits(cell) for cell in columns[at]]
             for at in self._strange:
                 if any(cell and cell[0] in _RISKY for cell in set(columns[at])):
                     columns[at] = list(map(_defused, columns[at]))
-            rows = list(zip(*columns, strict=True))
-            self._stream.write(_csv(rows))
+            self._stream.write(_csv(list(zip(*columns, strict=True))))
+
+    def end(self) -> None:
+        """Nothing: the last row is as the others."""
 
 
-def _encoder(layout: Layout, name: str) -> Callable[[Any], str]:
-    if name in layout.decimals:
-        return plain
-    return str if name in layout.integers else encode_basestring
+class Markdown:
+    """A Markdown table; numbers stand to the right, signs that Markdown would act upon are escaped.
+
+    >>> import sys
+    >>> table = Markdown(sys.stdout, Layout(("field", "value"), decimals=("value",)))
+    >>> table.header(); table.write([("站|所", "32")])
+    | field | value |
+    | --- | ---: |
+    | 站\\|所 | 32 |
+    """
+
+    def __init__(self, stream: IO[str], layout: Layout, language: str = "en") -> None:
+        self._stream = stream
+        self._titles = titles(layout, language)
+        self._rules = ["---:" if name in layout.numeric else "---" for name in layout.columns]
+        self._encoders = [_encoder(layout, name, _marked, empty="") for name in layout.columns]
+
+    def header(self) -> None:
+        """Writes the names of the columns and the rule below them."""
+        self._stream.writelines(map(_bars, (map(_marked, self._titles), self._rules)))
+
+    def write(self, rows: Iterable[Row]) -> None:
+        """Writes the rows in their order."""
+        for columns in batches(rows, _BATCH):
+            cells = [
+                _each(encode, column, "") for encode, column in zip(self._encoders, columns, strict=True)
+            ]
+            self._stream.write("".join(map(_bars, zip(*cells, strict=True))))
+
+    def end(self) -> None:
+        """Nothing: the last row is as the others."""
 
 
-def _batches(
-    records: Iterable[object], values: Callable[[object], tuple[Any, ...]]
-) -> Iterator[list[Sequence[Any]]]:
-    """The records as columns, a batch at a time: a column repeats itself, and each text is treated once."""
-    rows = map(values, records)
-    while batch := list(islice(rows, _BATCH)):
+def digits(number: Decimal | float | str) -> str:
+    """A number in plain decimal digits; what is no finite number gives the empty text.
+
+    >>> digits(Decimal("1.036E+19")), digits("83.2"), digits(1e-7), digits(float("nan"))
+    ('10360000000000000000', '83.2', '0.0000001', '')
+    """
+    if isinstance(number, str):
+        return number
+    if isinstance(number, Decimal):
+        return plain(number)
+    return plain(Decimal(repr(number))) if math.isfinite(number) else ""
+
+
+def batches(rows: Iterable[Row], size: int) -> Iterator[list[Sequence[Any]]]:
+    """The rows as columns, ``size`` rows at a time: a column repeats itself, and each text is treated once.
+
+    >>> list(batches([("甲", 1), ("乙", 2), ("丙", 3)], 2))
+    [[('甲', '乙'), (1, 2)], [('丙',), (3,)]]
+    """
+    rest = iter(rows)
+    while batch := list(islice(rest, size)):
         yield list(zip(*batch, strict=True))
 
 
-def _each(encode: Callable[[Any], str], cells: Sequence[Any]) -> Iterator[str]:
-    encoded = {cell: "null" if cell is None else encode(cell) for cell in set(cells)}
+def _encoder(
+    layout: Layout, name: str, text: Callable[[str], str], empty: str = "null"
+) -> Callable[[Any], str]:
+    if name in layout.decimals or name in layout.reals:
+        return lambda number: digits(number) or empty
+    return str if name in layout.integers else text
+
+
+def _each(encode: Callable[[Any], str], cells: Sequence[Any], empty: str = "null") -> Iterator[str]:
+    encoded = {cell: empty if cell is None else encode(cell) for cell in set(cells)}
     return map(encoded.__getitem__, cells)
 
 
@@ -155,9 +226,24 @@ def _csv(rows: list[tuple[Any, ...]]) -> str:
     return written
 
 
-def writer(form: str, stream: TextIO, layout: Layout) -> Records:
-    """What writes records as ``form`` (``jsonl`` or ``csv``) to ``stream``."""
-    return JsonLines(stream, layout) if form == "jsonl" else Csv(stream, layout)
+# ~ strikes out (3~5人, 6~8人) and $ sets a formula on the pages where such tables are shown.
+_MARKS = str.maketrans({sign: f"\\{sign}" for sign in "\\|<`*[~$"} | {"\n": "<br>", "\r": "<br>"})
+
+
+def _marked(cell: str) -> str:
+    return cell.replace("\r\n", "\n").translate(_MARKS)
+
+
+def _bars(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |\n"
+
+
+def writer(form: str, stream: IO[str], layout: Layout, language: str = "en") -> Records:
+    """What writes rows as ``form`` (csv, json, jsonl or md) to ``stream``; ``language`` is that of the headings."""
+    forms: dict[str, Callable[[IO[str], Layout, str], Records]] = {
+        "csv": Csv, "json": Json, "jsonl": JsonLines, "md": Markdown,
+    }  # fmt: skip
+    return forms[form](stream, layout, language)
 
 
 def lines(text: str) -> Iterator[int]:

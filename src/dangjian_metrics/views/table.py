@@ -15,6 +15,7 @@ from dangjian_metrics.views.figures import figure, place
 from dangjian_metrics.views.records import lines
 
 _CLAIMS = {"place": 18, "field": 18, "action": 10, "value": 16, "period": 10}
+_STORED = {"id": 6, "place": 16, "field": 16, "action": 8, "value": 14, "period": 10}
 _NUMBERS = {"where": 8, "number in its context": 40, "disposition": 11, "reason": 15}
 """The columns and their widths on 80 columns; a wider terminal widens them alike."""
 
@@ -58,6 +59,24 @@ class ClaimTable:
             above = article
         _show(self._terminal, name, table)
         self._headed = True
+
+
+class StoredTable:
+    """Claims of a store with their numbers, whatever documents they come from."""
+
+    def __init__(self, terminal: Console) -> None:
+        self._terminal = terminal
+
+    def write(self, claims: Iterable[tuple[int, Claim]]) -> None:
+        """Shows the claims; a place that stands above is not repeated."""
+        table = _table(_STORED, self._terminal.width, headed=True)
+        above = None
+        for number, claim in claims:
+            article = (claim.doc, claim.article)
+            table.add_row(Text(str(number)), *_cells(claim, repeated=article == above))
+            above = article
+        if table.row_count:
+            self._terminal.print(table)
 
 
 class NumberTable:

@@ -1,0 +1,87 @@
+"""How fast and large a store is: claims made by the million, loaded, asked, compared, exported."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from statistics import median
+
+from dangjian_metrics.claims.record import Claim
+from dangjian_metrics.claims.regions import Region
+from dangjian_metrics.claims import divisions
+from dangjian_metrics.documents import Document
+from dangjian_metrics.extraction import Extraction, Head
+from dangjian_metrics.language.lexicon import shipped_entries
+from dangjian_metrics.store import adding, connection
+from dangjian_metrics.store.rows import Source
+
+COMMAND = Path(sys.executable).with_name("dj-metrics")
+NOW = "2025-01-01T00:00:00+00:00"
+PER_DOCUMENT, TOGETHER = 25, 200
+UNITS = ("名", "个", "项", "家", "次", "万元", "%", "户", "公里", "亩", "人次", "元")
+ACTIONS = ("选派", "新建", "解决", "覆盖", "完成", "投入", None)
+STATISTICS = ("value", "value", "value", "cumulative", "share", "change")
+SENTENCE = "截至目前，全市累计选派{0}人，组建服务队32支，服务群众1.2万人次，推动解决问题诉求3100个，群众满意率达98.5%以上。"
+
+
+def documents(claims: int, seed: int = 1) -> Iterator[Source]:
+    """Made-up documents with so many claims in all, spread over every county and every field of the lexicon."""
+    chance = random.Random(seed)
+    places = sorted({place for *_, place in divisions.entries() if place[2]}, key=str)
+    fields = [entry.name for entry in shipped_entries()]
+    weights = [1 / (rank + 3) for rank in range(len(fields))]
+    for number in range(claims // PER_DOCUMENT):
+        region = Region(*chance.choice(places))
+        named = chance.choices(fields, weights, k=PER_DOCUMENT)
+        made = [_claim(f"articles/{number:07}.txt", region, at, name, chance) for at, name in enumerate(named)]
+        found = Extraction(made[0].doc, 400, 1, [Head(1, made[0].title, region)], made, Counter(claim=len(made)))
+        yield Source(f"/{made[0].doc}", Document(made[0].doc, f"第{number}篇"), found, "made up")
+
+
+def _claim(doc: str, region: Region, at: int, name: str, chance: random.Random) -> Claim:
+    value, unit = chance.randrange(1, 100_000), chance.choice(UNITS)
+    field = name if chance.random() < 0.7 else None
+    return Claim(
+        doc, 1, f"{region.county}：支部串成链", region.province, region.city, region.county, "聚人气 老街巷换新颜", None,
+        field, name, "网格员" if value % 50 == 0 else None, chance.choice(ACTIONS), Decimal(value), None, unit,
+        "exact" if value % 4 else "over", "object", chance.choice(STATISTICS), None, None, None,
+        "今年以来" if value % 3 else None, f"{value}{unit}", 40 * at, 40 * at + 6, SENTENCE.format(at // 2),
+        "count after noun",
+    )  # fmt: skip
+
+
+def load(path: Path, claims: int) -> float:
+    """Claims a second of a bulk load, into a new store at ``path``; making them is not counted."""
+    spent, batch = 0.0, list[Source]()
+    with connection.writing(path, NOW) as store:
+        writer = adding.Writer(store, NOW, "bench")
+        begun = time.perf_counter()
+        with adding.in_bulk(store):
+            spent += time.perf_counter() - begun
+            for source in documents(claims):
+                batch.append(source)
+                if len(batch) == TOGETHER:
+                    begun = time.perf_counter()
+                    writer.add(batch)
+                    spent += time.perf_counter() - begun
+                    batch = []
+            begun = time.perf_counter()
+            writer.add(batch)
+        spent += time.perf_counter() - begun
+    return writer.tally.claims_added / spent
+
+
+def command(*arguments: str, rounds: int = 3) -> float:
+    """The median of the seconds that a whole process takes."""
+    spent = []
+    for _ in range(rounds):
+        begun = time.perf_counter()
+        subprocess.run([str(COMMAND), *arguments], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        spent.append(time.perf_counter() - begun)
+    return median(spent)

@@ -1,0 +1,254 @@
+"""Commands that ask the store: claims, fields, one claim, sources, the user's own SQL, and a whole export."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import chain
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+from dangjian_metrics.cli.output import opened
+from dangjian_metrics.cli.request import Form, Request, one_line
+from dangjian_metrics.errors import UsageError
+from dangjian_metrics.language.lexicon import Lexicon
+from dangjian_metrics.store import asking, connection, filters, sandbox
+from dangjian_metrics.store.asking import Order
+from dangjian_metrics.store.filters import Condition, Filter
+from dangjian_metrics.views.dictionary import titles
+from dangjian_metrics.views.layouts import CLAIMS, Layout, Row
+
+_DEFAULT = "dj-metrics.db"
+_FIELDS = Layout(tuple(asking.FieldCount.__slots__), integers=("claims", "places"))
+_SOURCES = Layout(
+    tuple(asking.ArticleCount.__slots__), integers=("article", "claims"), ours=("region", "read_at", "rules")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What of a store is asked for, and how the answer is to be written."""
+
+    request: Request
+    store: Path | None = None
+    filter: Filter = field(default_factory=Filter)
+    order: Order = field(default_factory=Order)
+    columns: str | None = None
+
+    @property
+    def path(self) -> Path:
+        """The store's file."""
+        return store_path(self.store)
+
+
+def store_path(named: Path | None) -> Path:
+    """The store that the call names, else the environment, else the one in this folder."""
+    return named or Path(os.environ.get("DJ_METRICS_STORE") or _DEFAULT)
+
+
+def layout(columns: Sequence[str]) -> Layout:
+    """The layout of some columns of listed claims."""
+
+    def those(names: Sequence[str]) -> tuple[str, ...]:
+        return tuple(name for name in columns if name in names)
+
+    return Layout(tuple(columns), those(CLAIMS.decimals), those(("id", *CLAIMS.integers)), those(CLAIMS.ours))
+
+
+def query(question: Question, *, count: bool) -> int:
+    """Writes the claims that the filters leave, or says which filter left none; the exit status."""
+    form, columns = question.request.written_as(), asking.columns(question.columns)
+    if question.order.by is not None:
+        asking.known(question.order.by, "--sort")
+    with opened_store(question) as (store, found):
+        if count:
+            print(asking.count(store, found))  # noqa: T201
+            return 0
+        if form is Form.TABLE and question.columns is None:
+            rows = some(asking.select(store, found, order=question.order))
+            _claims(rows)
+        else:
+            rows = some(asking.select(store, found, columns, question.order))
+            write(question.request, layout(columns), rows)
+        if rows is _NONE:
+            _say(filters.emptied(store, found))
+    return 0
+
+
+@contextmanager
+def opened_store(question: Question) -> Iterator[tuple[connection.Connection, list[Condition]]]:
+    """The store, opened to read, and the conditions of the question's filter."""
+    lexicon = Lexicon.load(question.request.lexicon)
+    with connection.reading(question.path) as store:
+        yield store, filters.conditions(store, question.filter, lexicon)
+
+
+_NONE: tuple[Row, ...] = ()
+
+
+def some(rows: Iterator[Row]) -> Iterable[Row]:
+    """The rows, or an empty tuple where there is not one."""
+    first = next(rows, None)
+    return _NONE if first is None else chain((first,), rows)
+
+
+def write(request: Request, kind: Layout, rows: Iterable[Row]) -> None:
+    """Writes rows as the call asks: a table, records, or a file."""
+    form = request.written_as()
+    if form is Form.TABLE:
+        from dangjian_metrics.views import listing
+        from dangjian_metrics.views.table import console
+
+        shown = list(rows)
+        if shown:
+            listing.show(console(sys.stdout), titles(kind, request.headers), kind, shown)
+    else:
+        with opened(request, form, kind) as sink:
+            sink.write(rows)
+    sys.stdout.flush()
+
+
+def _claims(rows: Iterable[Row]) -> None:
+    from dangjian_metrics.views.table import StoredTable, console
+
+    StoredTable(console(sys.stdout)).write((row[0], asking.claim(row)) for row in rows)
+
+
+def _say(line: str) -> None:
+    print(one_line(line), file=sys.stderr)  # noqa: T201
+
+
+def fields(question: Question) -> int:
+    """Lists the fields of the store."""
+    with connection.reading(question.path) as store:
+        rows = map(attrgetter(*_FIELDS.columns), asking.fields(store, Lexicon.load(question.request.lexicon)))
+        found = some(rows)
+        write(question.request, _FIELDS, found)
+        if found is _NONE:
+            _say(filters.emptied(store, []))
+    return 0
+
+
+def show(number: int, store: Path | None) -> int:
+    """Shows one claim in its sentence."""
+    from dangjian_metrics.views import one_claim
+    from dangjian_metrics.views.table import console
+
+    with connection.reading(store_path(store)) as opened_:
+        one_claim.show(console(sys.stdout), asking.show(opened_, number))
+    return 0
+
+
+def sources(question: Question, pattern: str | None) -> int:
+    """Lists documents and articles; the totals on standard error."""
+    with connection.reading(question.path) as store:
+        found = list(asking.sources(store, pattern))
+        write(question.request, _SOURCES, map(attrgetter(*_SOURCES.columns), found))
+        documents = len({each.doc for each in found})
+        articles = sum(1 for each in found if each.article)
+        _say(f"{documents} documents, {articles} articles, {sum(each.claims for each in found)} claims")
+    return 0
+
+
+def remove(pattern: str, store: Path | None, *, yes: bool, wait: float) -> int:
+    """Takes documents out of the store; on a terminal it asks first."""
+    from dangjian_metrics.cli.keeping import now
+    from dangjian_metrics.store import adding
+
+    path = store_path(store)
+    with connection.reading(path) as opened_:
+        found = asking.documents(opened_, pattern)
+    if not found:
+        raise UsageError(f"{pattern}: no document of this name in {path}: dj-metrics sources lists them")
+    claims = sum(each for _, _, each in found)
+    what = f"{len(found)} documents with {claims} claims"
+    if not yes and not _agreed(
+        f"remove {what} ({', '.join(name for _, name, _ in found[:3])}{' …' if len(found) > 3 else ''})"
+    ):
+        _say("nothing removed")
+        return 0
+    with connection.writing(path, now(), wait) as opened_, connection.transaction(opened_):
+        for number, _, _ in found:
+            adding.remove(opened_, number)
+    _say(f"removed {what}")
+    return 0
+
+
+def _agreed(what: str) -> bool:
+    if not sys.stdin.isatty():
+        raise UsageError(f"{what}? there is no terminal to ask at: say --yes")
+    print(f"{one_line(what)}? [y/N] ", end="", file=sys.stderr, flush=True)  # noqa: T201
+    return sys.stdin.readline().strip().lower() in {"y", "yes", "是"}
+
+
+def sql(question: Question, statement: str, seconds: float) -> int:
+    """Writes the answer to the user's own SELECT."""
+    question.request.written_as()
+    with connection.reading(question.path) as store:
+        answer = sandbox.ask(store, statement, seconds)
+        rows = [tuple(map(_plain, row)) for row in answer.rows]
+    write(question.request, _layout_of(answer.columns, rows), rows)
+    return 0
+
+
+def _plain(cell: Any) -> Any:
+    return cell.hex() if isinstance(cell, bytes) else cell
+
+
+def _layout_of(names: Sequence[str], rows: Sequence[Row]) -> Layout:
+    """The layout of an answer: what its columns hold is seen from their cells."""
+    columns = _once(names)
+    held = [{type(row[at]) for row in rows} - {type(None)} for at in range(len(columns))]
+    integers = tuple(name for name, types in zip(columns, held, strict=True) if types == {int})
+    reals = tuple(name for name, types in zip(columns, held, strict=True) if types in ({float}, {int, float}))
+    return Layout(columns, integers=integers, reals=reals)
+
+
+def _once(names: Sequence[str]) -> tuple[str, ...]:
+    """The names, those that came before with a number behind: n, n_2."""
+    found: list[str] = []
+    for name in names:
+        number, once = 1, name
+        while once in found:
+            number += 1
+            once = f"{name}_{number}"
+        found.append(once)
+    return tuple(found)
+
+
+def export(question: Question) -> int:
+    """Writes the store, or what the filters leave of it, to a file, and says how much that was."""
+    counted = Counted()
+    with opened_store(question) as (store, found):
+        rows = asking.select(store, found, asking.columns(question.columns), question.order)
+        write(question.request, layout(asking.columns(question.columns)), counted.through(rows))
+        if not counted.rows:
+            _say(filters.emptied(store, found))
+    _say(f"{question.request.output}: {counted.rows} claims")
+    return 0
+
+
+@dataclass(slots=True)
+class Counted:
+    """How many rows went through."""
+
+    rows: int = 0
+
+    def through(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """The rows, counted."""
+        for row in rows:
+            self.rows += 1
+            yield row
+
+
+def dictionary(request: Request) -> int:
+    """Writes the data dictionary."""
+    from dangjian_metrics.views.dictionary import listing
+
+    rows, kind = listing()
+    write(request, kind, rows)
+    return 0

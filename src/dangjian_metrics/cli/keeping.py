@@ -1,0 +1,123 @@
+"""Documents into the store while they are read: the unchanged ones are taken from it."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dangjian_metrics import __version__
+from dangjian_metrics.claims.record import Claim
+from dangjian_metrics.documents import Document
+from dangjian_metrics.extraction import Extraction
+from dangjian_metrics.language.lexicon import Lexicon
+from dangjian_metrics.store import adding, asking, connection, rows, rules
+from dangjian_metrics.store.rows import Source
+
+_CLAIMS, _SECONDS = 2000, 0.5
+"""So much waits at most before it is written: a transaction for each document would cost more than reading it."""
+
+
+def now() -> str:
+    """The time of day as the store writes it: UTC, ISO 8601."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+@dataclass(slots=True)
+class Keeper:
+    """The store of a run, which takes each document as it is read."""
+
+    path: Path
+    store: connection.Connection
+    writer: adding.Writer
+    rules: str
+    wait: float
+    refresh: bool = False
+    stale: list[str] = field(default_factory=list)
+    _waiting: list[Source] = field(default_factory=list)
+    _named: set[str] = field(default_factory=set)
+    _claims: int = 0
+    _since: float = field(default_factory=time.monotonic)
+
+    def kept(self, document: Document) -> Extraction | None:
+        """What the store has of a document that has not changed; None for one that is to be read."""
+        if self.refresh:
+            return None
+        path = rows.identity(document.name)
+        if path in self._named:  # named twice in one call
+            self.write()
+        with connection.said(self.path, self.wait):
+            there = adding.known(self.store, path)
+            if there is None or there.hash != rules.sum_of(document.text):
+                return None
+            if rules.lexicon_of(there.rules) != rules.lexicon_of(self.rules):
+                return None  # whoever names a lexicon wants its names
+            self.writer.tally.unchanged += 1
+            return self._stored(document, there.id)
+
+    def take(self, document: Document, found: Extraction) -> None:
+        """Takes what was found in a document; it is written with the next few."""
+        path = rows.identity(document.name)
+        self._named.add(path)
+        self._waiting.append(Source(path, document, found, self.rules))
+        self._claims += len(found.claims)
+        if self._claims >= _CLAIMS or time.monotonic() - self._since > _SECONDS:
+            self.write()
+
+    def write(self) -> None:
+        """Writes what waits."""
+        sources, self._waiting, self._claims = self._waiting, [], 0
+        try:
+            with connection.said(self.path, self.wait):
+                self.writer.add(sources)
+        except KeyboardInterrupt:
+            self._waiting = sources  # taken back whole: written when the run ends
+            raise
+        self._named.clear()
+        self._since = time.monotonic()
+
+    def summary(self, failed: int) -> str:
+        """The line that says what came into the store, and what in it older rules have read."""
+        tally = self.writer.tally
+        documents = f"{tally.new} new, {tally.changed} changed, {tally.unchanged} unchanged, {failed} failed"
+        return f"{self.path}: documents {documents}; claims +{tally.claims_added} -{tally.claims_removed}"
+
+    def look_back(self) -> None:
+        """Notes which documents of the store other rules have read."""
+        with connection.said(self.path, self.wait):
+            self.stale = asking.stale(self.store, self.rules)
+
+    def warning(self) -> str | None:
+        """The line that names documents which other rules have read; None where there is none."""
+        if not self.stale:
+            return None
+        shown = ", ".join(self.stale[:5]) + (
+            f" and {len(self.stale) - 5} more" if len(self.stale) > 5 else ""
+        )
+        were = "1 document was" if len(self.stale) == 1 else f"{len(self.stale)} documents were"
+        return f"{self.path}: {were} read by other rules ({shown}): dj-metrics extract --refresh reads them again"
+
+    def _stored(self, document: Document, number: int) -> Extraction:
+        claims: list[Claim] = asking.claims_of(self.store, number)
+        for claim in claims:
+            claim.doc = document.name
+        articles, numbers = asking.numbers_of(self.store, number)
+        return Extraction(document.name, len(document.text), articles, [], claims, Counter(numbers))
+
+
+@contextmanager
+def kept_in(path: Path, lexicon: Path | None, *, refresh: bool, wait: float) -> Iterator[Keeper]:
+    """The store at ``path``, made where there is none; whatever ends the run, what was read whole is written."""
+    Lexicon.load(lexicon)  # a broken one is said before a store is made
+    read_by = rules.of(lexicon)
+    with connection.writing(path, now(), wait) as store:
+        keeper = Keeper(path, store, adding.Writer(store, now(), __version__), read_by, wait, refresh)
+        try:
+            yield keeper
+        finally:
+            keeper.write()
+        keeper.look_back()

@@ -1,0 +1,218 @@
+"""The commands that work on a store, and their options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from dangjian_metrics.cli import options as o
+from dangjian_metrics.cli.request import Language, Request
+from dangjian_metrics.errors import UsageError
+
+End = Callable[[Callable[[], int]], NoReturn]
+
+_SORT = "Sort by this column; without it rows come in the order of reading."
+_DESC = "The greatest first."
+_LIMIT = "At most so many rows."
+_COLUMNS = "These columns only, with commas between: id,region… see the README for their names."
+_COUNT = "Print only how many claims there are."
+_BY = "What to tell rows apart by."
+_AGG = "How several claims of one cell join: all are shown, or the latest, the greatest, or their sum."
+_CHART = "Draw the comparison as bars: FILE.svg or FILE.png."
+_SQL = 'One SELECT over the store: "select field, count(*) from claims group by field".'
+_TIMEOUT = "So long the answer may take."
+_SCHEMA = "Write what each column means instead, in English and Chinese."
+_PATTERN = "The name of a document or a part of it; * and ? stand for anything."
+_ID = "The claim's number: the column id of query and compare."
+_TARGET = "The file to write: .csv, .xlsx, .json, .jsonl, .md or .parquet."
+_YES = "Do not ask."
+
+Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=0, help=_LIMIT)]
+Sort = Annotated[str | None, typer.Option("--sort", metavar="COLUMN", help=_SORT)]
+Desc = Annotated[bool, typer.Option("--desc", help=_DESC)]
+Columns = Annotated[str | None, typer.Option("--columns", metavar="NAME,...", help=_COLUMNS)]
+
+
+class By(StrEnum):
+    """What rows of a comparison are told apart by."""
+
+    REGION = "region"
+    PROVINCE = "province"
+    CITY = "city"
+    DOC = "doc"
+    ARTICLE = "article"
+    PERIOD = "period"
+
+
+class Agg(StrEnum):
+    """How several claims of one cell join."""
+
+    ALL = "all"
+    LATEST = "latest"
+    MAX = "max"
+    SUM = "sum"
+
+
+def register(app: typer.Typer, end: End) -> None:
+    """Adds the commands to the program; ``end`` runs one and ends the process."""
+    _register_asking(app, end)
+    _register_comparing(app, end)
+    _register_sources(app, end)
+    _register_rest(app, end)
+
+
+def _register_asking(app: typer.Typer, end: End) -> None:
+    @app.command()
+    def query(
+        *,
+        fields: o.Fields = None, region: o.Region = None, action: o.Action = None, unit: o.Unit = None, kind: o.Kind = None,
+        statistic: o.Statistic = None, period: o.Period = None, least: o.Least = None, most: o.Most = None,
+        words: o.Words = None, doc: o.Doc = None, sort: Sort = None, desc: Desc = False, limit: Limit = None,
+        columns: Columns = None, count: Annotated[bool, typer.Option("--count", help=_COUNT)] = False,
+        store: o.StoreFile = None, output: o.Output = None, form: o.Written = None, headers: o.Headers = Language.EN,
+        no_bom: o.NoBom = False, lexicon: o.LexiconFile = None,
+    ) -> None:  # fmt: skip
+        """Find claims in the store."""
+        from dangjian_metrics.cli import asking
+        from dangjian_metrics.store.asking import Order
+        from dangjian_metrics.store.filters import Filter
+
+        request = Request([], output, form, bom=not no_bom, lexicon=lexicon, headers=headers)
+        wanted = Filter(
+            tuple(fields or ()), region, action, unit, kind, statistic, period, least, most, words, doc
+        )
+        question = asking.Question(request, store, wanted, Order(sort, desc, limit), columns)
+        end(lambda: asking.query(question, count=count))
+
+    @app.command("fields")
+    def list_fields(
+        *,
+        store: o.StoreFile = None, output: o.Output = None, form: o.Written = None, headers: o.Headers = Language.EN,
+        no_bom: o.NoBom = False, lexicon: o.LexiconFile = None,
+    ) -> None:  # fmt: skip
+        """List the fields of the store, with their claims, places and units."""
+        from dangjian_metrics.cli import asking
+
+        request = Request([], output, form, bom=not no_bom, lexicon=lexicon, headers=headers)
+        end(lambda: asking.fields(asking.Question(request, store)))
+
+    @app.command()
+    def show(
+        number: Annotated[int, typer.Argument(metavar="ID", help=_ID, show_default=False)],
+        store: o.StoreFile = None,
+    ) -> None:
+        """Show one claim in its sentence, with its place in the document."""
+        from dangjian_metrics.cli import asking
+
+        end(lambda: asking.show(number, store))
+
+
+def _register_comparing(app: typer.Typer, end: End) -> None:
+    @app.command()
+    def compare(
+        *,
+        fields: o.Fields = None, by: Annotated[By, typer.Option("--by", help=_BY)] = By.REGION,
+        agg: Annotated[Agg, typer.Option("--agg", help=_AGG)] = Agg.ALL,
+        chart: Annotated[Path | None, typer.Option("--chart", metavar="FILE", help=_CHART)] = None,
+        region: o.Region = None, action: o.Action = None, unit: o.Unit = None, kind: o.Kind = None,
+        statistic: o.Statistic = None, period: o.Period = None, least: o.Least = None, most: o.Most = None,
+        words: o.Words = None, doc: o.Doc = None, store: o.StoreFile = None, output: o.Output = None,
+        form: o.Written = None, headers: o.Headers = Language.EN, no_bom: o.NoBom = False,
+        lexicon: o.LexiconFile = None,
+    ) -> None:  # fmt: skip
+        """Set places beside each other on a field, or on several."""
+        from dangjian_metrics.cli import asking, comparing
+        from dangjian_metrics.store.filters import Filter
+
+        if not fields:
+            raise UsageError(
+                "compare: which field? give --field NAME; dj-metrics fields lists those there are"
+            )
+        request = Request([], output, form, bom=not no_bom, lexicon=lexicon, headers=headers)
+        wanted = Filter(tuple(fields), region, action, unit, kind, statistic, period, least, most, words, doc)
+        question = asking.Question(request, store, wanted)
+        end(lambda: comparing.run(comparing.Comparison(question, by.value, agg.value, chart)))
+
+
+def _register_sources(app: typer.Typer, end: End) -> None:
+    sources = typer.Typer(
+        help="List the documents and articles of the store, or take documents out.",
+        invoke_without_command=True, rich_markup_mode=None, add_completion=False,
+    )  # fmt: skip
+    app.add_typer(sources, name="sources")
+
+    @sources.callback()
+    def list_sources(
+        context: typer.Context,
+        *,
+        doc: o.Doc = None, store: o.StoreFile = None, output: o.Output = None, form: o.Written = None,
+        headers: o.Headers = Language.EN, no_bom: o.NoBom = False,
+    ) -> None:  # fmt: skip
+        """List the documents and articles of the store, or take documents out."""
+        if context.invoked_subcommand is None:
+            from dangjian_metrics.cli import asking
+
+            request = Request([], output, form, bom=not no_bom, headers=headers)
+            end(lambda: asking.sources(asking.Question(request, store), doc))
+        context.obj = store
+
+    @sources.command()
+    def remove(
+        context: typer.Context,
+        pattern: Annotated[str, typer.Argument(metavar="PATTERN", help=_PATTERN, show_default=False)],
+        *,
+        yes: Annotated[bool, typer.Option("--yes", "-y", help=_YES)] = False,
+        store: o.StoreFile = None,
+        wait: o.Wait = 10,
+    ) -> None:
+        """Take documents out of the store, with all that was found in them."""
+        from dangjian_metrics.cli import asking
+
+        end(lambda: asking.remove(pattern, store or context.obj, yes=yes, wait=wait))
+
+
+def _register_rest(app: typer.Typer, end: End) -> None:
+    @app.command()
+    def sql(
+        statement: Annotated[str, typer.Argument(metavar="SELECT", help=_SQL, show_default=False)],
+        *,
+        seconds: Annotated[float, typer.Option("--timeout", metavar="SECONDS", min=0.001, help=_TIMEOUT)] = 30,
+        store: o.StoreFile = None, output: o.Output = None, form: o.Written = None, headers: o.Headers = Language.EN,
+        no_bom: o.NoBom = False,
+    ) -> None:  # fmt: skip
+        """Ask the store in SQL; it is only read."""
+        from dangjian_metrics.cli import asking
+
+        request = Request([], output, form, bom=not no_bom, headers=headers)
+        end(lambda: asking.sql(asking.Question(request, store), statement, seconds))
+
+    @app.command()
+    def export(
+        target: Annotated[str | None, typer.Argument(metavar="FILE", help=_TARGET, show_default=False)] = None,
+        *,
+        schema: Annotated[bool, typer.Option("--schema", help=_SCHEMA)] = False, fields: o.Fields = None,
+        region: o.Region = None, action: o.Action = None, unit: o.Unit = None, kind: o.Kind = None,
+        statistic: o.Statistic = None, period: o.Period = None, least: o.Least = None, most: o.Most = None,
+        words: o.Words = None, doc: o.Doc = None, sort: Sort = None, desc: Desc = False, limit: Limit = None,
+        columns: Columns = None, store: o.StoreFile = None, form: o.Written = None, headers: o.Headers = Language.EN,
+        no_bom: o.NoBom = False, lexicon: o.LexiconFile = None,
+    ) -> None:  # fmt: skip
+        """Write the store, or what filters leave of it, to a file."""
+        from dangjian_metrics.cli import asking
+        from dangjian_metrics.store.asking import Order
+        from dangjian_metrics.store.filters import Filter
+
+        request = Request([], target, form, bom=not no_bom, lexicon=lexicon, headers=headers)
+        if schema:
+            end(lambda: asking.dictionary(request))
+        if target is None:
+            raise UsageError("export: which file? dj-metrics export claims.xlsx")
+        wanted = Filter(
+            tuple(fields or ()), region, action, unit, kind, statistic, period, least, most, words, doc
+        )
+        question = asking.Question(request, store, wanted, Order(sort, desc, limit), columns)
+        end(lambda: asking.export(question))

@@ -1,0 +1,38 @@
+"""Several fields beside each other: a line for each place, a column for each field and way of stating it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dangjian_metrics.comparison.rows import Column, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """``cells[label][i]`` are the rows of ``columns[i]`` that stand for the label, the greatest first."""
+
+    columns: Sequence[Column]
+    labels: Sequence[str]
+    cells: dict[str, list[list[Row]]]
+
+
+def beside(columns: Sequence[Column]) -> Matrix:
+    """The columns of several fields; the labels that stand in most of them come first, then by name."""
+    cells: dict[str, list[list[Row]]] = {}
+    for at, column in enumerate(columns):
+        for row in column.rows:
+            cells.setdefault(row.label, [[] for _ in columns])[at].append(row)
+    filled = {label: sum(1 for cell in line if cell) for label, line in cells.items()}
+    return Matrix(columns, sorted(cells, key=lambda label: (-filled[label], label)), cells)
+
+
+def heading(column: Column) -> str:
+    """What a column holds: 覆盖率（%）, 成本（元, change）.
+
+    >>> heading(Column("成本", "change", None, "元", []))
+    '成本（元, change）'
+    """
+    how = "" if column.statistic == "level" else column.statistic
+    said = ", ".join(filter(None, (column.unit, how, f"per {column.per}" if column.per else "")))
+    return f"{column.field}（{said}）" if said else column.field

@@ -1,0 +1,170 @@
+"""Claims of a field side by side: in columns of what can be compared, ranked, with ratios and conflicts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from statistics import median
+from typing import Literal, get_args
+
+from dangjian_metrics.claims.record import Claim
+from dangjian_metrics.comparison import joining, measures
+
+By = Literal["region", "province", "city", "doc", "article", "period"]
+Agg = Literal["all", "latest", "max", "sum"]
+BYS: tuple[By, ...] = get_args(By)
+AGGS: tuple[Agg, ...] = get_args(Agg)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A claim with its number in the store."""
+
+    id: int
+    claim: Claim
+
+
+@dataclass(slots=True)
+class Row:
+    """A claim in its column: ``value`` and ``value_to`` in the column's unit, ``rank`` from 1, ``ratio`` to the median.
+
+    ``conflict`` holds the numbers of claims that say otherwise of the same; ``note`` says what else to know.
+    """
+
+    label: str
+    id: int
+    claim: Claim
+    value: Decimal
+    value_to: Decimal | None
+    unit: str | None
+    bound: str
+    rank: int = 0
+    ratio: float | None = None
+    conflict: list[int] = field(default_factory=list)
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Column:
+    """What can be compared: one field, stated alike, in one unit; rows by value, the greatest first."""
+
+    field: str
+    statistic: str
+    per: str | None
+    unit: str | None
+    rows: list[Row]
+    note: str = ""
+
+
+def compare(field_: str, found: Iterable[Numbered], by: By = "region", agg: Agg = "all") -> list[Column]:
+    """The columns of a field's claims, the one with most rows first; the others say why they stand apart."""
+    groups: dict[tuple[str, str | None, str], list[Numbered]] = {}
+    for each in found:
+        groups.setdefault(_kind(each.claim), []).append(each)
+    columns = [
+        _column(Column(field_, statistic, per, _unit(claims), []), claims, by, agg)
+        for (statistic, per, _), claims in groups.items()
+    ]
+    columns.sort(key=lambda column: (column.statistic != "level", -len(column.rows)))
+    for column in columns[1:]:
+        column.note = _apart(column, columns[0])
+    return columns
+
+
+def _kind(claim: Claim) -> tuple[str, str | None, str]:
+    """What a claim must share with another to stand in one column with it."""
+    return stated(claim), claim.per, measures.of(claim.unit).name
+
+
+def stated(claim: Claim) -> str:
+    """``level``, ``mean``, ``change`` or ``baseline``: a running total and a yearly level are both levels."""
+    return claim.statistic if claim.statistic in ("mean", "change", "baseline") else "level"
+
+
+def _unit(claims: Sequence[Numbered]) -> str | None:
+    """The unit that most claims are in."""
+    return Counter(each.claim.unit for each in claims).most_common(1)[0][0]
+
+
+def _column(column: Column, claims: Sequence[Numbered], by: By, agg: Agg) -> Column:
+    rows = [_row(each, column.unit, by) for each in claims]
+    _mark_conflicts(rows)
+    if agg != "all":
+        rows = joining.joined(rows, agg)
+    rows.sort(key=lambda row: (-row.value, row.label, row.id))
+    _rank(rows)
+    column.rows = rows
+    return column
+
+
+def _row(each: Numbered, unit: str | None, by: By) -> Row:
+    claim = each.claim
+    value = measures.converted(claim.value, claim.unit, unit)
+    value_to = measures.converted(claim.value_to, claim.unit, unit) if claim.value_to is not None else None
+    same = measures.of(claim.unit).factor == measures.of(unit).factor
+    row = Row(_LABELS[by](claim), each.id, claim, value, value_to, claim.unit if same else unit, claim.bound)
+    if not same:
+        row.note = f"from {claim.unit}"
+    return row
+
+
+def region(claim: Claim) -> str:
+    """The full names of a claim's place, joined; – where the text does not tell it."""
+    return "".join(filter(None, (claim.province, claim.city, claim.county))) or "–"
+
+
+_LABELS: dict[By, Callable[[Claim], str]] = {
+    "region": region,
+    "province": lambda claim: claim.province or "–",
+    "city": lambda claim: f"{claim.province or ''}{claim.city or ''}" or "–",
+    "doc": lambda claim: claim.doc,
+    "article": lambda claim: f"{claim.doc} {claim.article} {claim.title}".strip(),
+    "period": lambda claim: claim.period or "–",
+}
+
+
+def _mark_conflicts(rows: Sequence[Row]) -> None:
+    """The same place, field, period, verb and statistic with another value: each row names the others."""
+    same: dict[tuple[str | None, ...], list[Row]] = {}
+    for row in rows:
+        claim = row.claim
+        place = region(claim)
+        if place != "–":
+            key = (
+                place,
+                claim.entity,
+                claim.role,
+                claim.action,
+                claim.period,
+                claim.statistic,
+                claim.direction,
+            )
+            same.setdefault(key, []).append(row)
+    for group in same.values():
+        for row in group:
+            row.conflict = [
+                other.id for other in group if (other.value, other.value_to) != (row.value, row.value_to)
+            ]
+
+
+def _rank(rows: Sequence[Row]) -> None:
+    middle = median(row.value for row in rows) if rows else Decimal(0)
+    rank, last = 0, None
+    for at, row in enumerate(rows, 1):
+        if row.value != last:
+            rank, last = at, row.value
+        row.rank = rank
+        row.ratio = float(row.value / middle) if middle else None
+
+
+def _apart(column: Column, first: Column) -> str:
+    if column.statistic != first.statistic:
+        return {
+            "change": "changes, apart from levels", "baseline": "earlier levels, apart from the later ones",
+            "mean": "means, apart from totals", "level": "levels",
+        }[column.statistic]  # fmt: skip
+    if column.per != first.per:
+        return f"per {column.per}, apart" if column.per else "totals, apart"
+    return f"in {column.unit or 'no unit'}, which cannot be brought to {first.unit or 'no unit'}"

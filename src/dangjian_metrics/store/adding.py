@@ -1,0 +1,147 @@
+"""Documents into the store: each whole or not at all, the same one never twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from dangjian_metrics.store import schema
+from dangjian_metrics.store.connection import Connection, index, transaction
+from dangjian_metrics.store.rows import INSERT, NUMBERED, Rows, Source, Words, next_number
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run did: documents by their fate, and the claims that came and went."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    claims_added: int = 0
+    claims_removed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the store has of a document."""
+
+    id: int
+    hash: str
+    rules: str
+
+
+def known(store: Connection, path: str) -> Known | None:
+    """What the store has of the document at ``path``; None where it has nothing."""
+    found = store.execute("SELECT id, hash, rules FROM documents WHERE path = ?", (path,)).fetchone()
+    return Known(*found) if found else None
+
+
+class Writer:
+    """Adds documents to an open store, as one run."""
+
+    def __init__(self, store: Connection, now: str, version: str) -> None:
+        self._store, self._now, self._version = store, now, version
+        self._run: int | None = None
+        self._words = Words(store)
+        self.tally = Tally()
+
+    def add(self, sources: Sequence[Source]) -> None:
+        """Writes the documents in one transaction; of one that is there already, what it held goes first."""
+        if not sources:
+            return
+        before, run = Tally(**{name: getattr(self.tally, name) for name in Tally.__slots__}), self._run
+        try:
+            with transaction(self._store):
+                self._words.look()
+                for group in _apart(sources):
+                    self._write(group)
+                self._log(sources[-1].rules)
+        except BaseException:
+            self.tally, self._run = before, run
+            self._words.forget()
+            raise
+
+    def _write(self, sources: Sequence[Source]) -> None:
+        """Writes documents of which none is there twice."""
+        numbers = [self._cleared(source) for source in sources]
+        first = {table: next_number(self._store, table) for table in NUMBERED}
+        # A number that was just cleared is taken again by its own document only.
+        first["documents"] = max([first["documents"], *(number + 1 for number in numbers if number)])
+        rows = Rows(first, self._words)
+        run = self._started(sources[-1].rules)
+        for source, number in zip(sources, numbers, strict=True):
+            rows.add(source, number, (run, self._now))
+            self.tally.claims_added += len(source.found.claims)
+        for table, statement in INSERT.items():
+            self._store.executemany(statement, rows.of[table])
+
+    def _cleared(self, source: Source) -> int | None:
+        """Takes out what the store has of the document; its number, None for a new one."""
+        there = known(self._store, source.path)
+        if there is None:
+            self.tally.new += 1
+            return None
+        self.tally.claims_removed += remove(self._store, there.id)
+        self.tally.changed += 1
+        return there.id
+
+    def _started(self, rules_: str) -> int:
+        if self._run is None:
+            self._run = next_number(self._store, "runs")
+            self._store.execute(
+                "INSERT INTO runs (id, started_at, version, rules) VALUES (?, ?, ?, ?)",
+                (self._run, self._now, self._version, rules_),
+            )
+        return self._run
+
+    def _log(self, rules_: str) -> None:
+        self._store.execute(
+            "UPDATE runs SET new_documents = ?, changed_documents = ?, claims_added = ?, claims_removed = ? WHERE id = ?",
+            (
+                self.tally.new, self.tally.changed, self.tally.claims_added, self.tally.claims_removed,
+                self._started(rules_),
+            ),
+        )  # fmt: skip
+
+
+def remove(store: Connection, document: int) -> int:
+    """Takes a document out, within a transaction of the caller's; how many claims went."""
+    row = store.execute(
+        "SELECT claims, articles, first_article, first_sentence, last_sentence, first_claim FROM documents WHERE id = ?",
+        (document,),
+    ).fetchone()
+    claims, articles, article, sentence, last_sentence, claim = row
+    for table, first, last in (
+        ("claim_facts", claim, claim + claims - 1),
+        ("sentences", sentence, last_sentence),
+        ("articles", article, article + articles - 1),
+    ):
+        store.execute(f"DELETE FROM {table} WHERE id BETWEEN ? AND ?", (first, last))
+    store.execute("DELETE FROM dispositions WHERE document = ?", (document,))
+    store.execute("DELETE FROM documents WHERE id = ?", (document,))
+    return int(claims)
+
+
+@contextmanager
+def in_bulk(store: Connection) -> Iterator[None]:
+    """Without the indexes meanwhile; they are made anew at the end, or by the next writer after a break."""
+    with transaction(store):
+        for name in schema.INDEXES:
+            store.execute(f"DROP INDEX IF EXISTS {name}")
+    store.execute("PRAGMA wal_autocheckpoint = 20000")
+    try:
+        yield
+    finally:
+        index(store)
+
+
+def _apart(sources: Sequence[Source]) -> Iterator[list[Source]]:
+    """The documents in their order, in groups in which none is twice."""
+    group: dict[str, Source] = {}
+    for source in sources:
+        if source.path in group:
+            yield list(group.values())
+            group = {}
+        group[source.path] = source
+    yield list(group.values())

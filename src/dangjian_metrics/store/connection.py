@@ -1,0 +1,197 @@
+"""A connection to the store's file: opened to read or to write, and its errors in plain words.
+
+The only importer of sqlite3.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from dangjian_metrics.errors import StoreError
+from dangjian_metrics.store import schema
+
+Connection = sqlite3.Connection
+Cursor = sqlite3.Cursor
+
+WAIT = 10.0
+"""Seconds that a writer waits for another one, unless told otherwise."""
+
+_LONGEST_WAIT = 2_000_000.0  # seconds; SQLite counts milliseconds in 32 bits
+_CACHE = -65_536  # KiB of pages in memory
+_LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[Connection]:
+    """The store at ``path``, to read; it never waits for a writer. Raises StoreError."""
+    if not _is_there(path):
+        raise StoreError(
+            f"{path}: there is no store here: make one with dj-metrics extract PATH, or name one with --store"
+        )
+    with said(path):
+        _refuse_strange(path)
+        with closing(_connected(path, "mode=ro")) as store:
+            _refuse_newer(path, store)
+            if version(store) < len(schema.MIGRATIONS):
+                raise StoreError(
+                    f"{path}: is of an older shape: dj-metrics extract PATH brings it up to date"
+                )
+            yield store
+
+
+@contextmanager
+def writing(path: Path, now: str, wait: float = WAIT) -> Iterator[Connection]:
+    """The store at ``path``, to write: made where there is none, brought to the newest shape. Raises StoreError."""
+    if not (_is_there(path.parent) and path.parent.is_dir()):
+        raise StoreError(
+            f"{path}: there is no folder {path.parent}: make it first, or choose another --store"
+        )
+    with said(path, wait):
+        if _is_there(path):
+            _refuse_strange(path)
+        with closing(_connected(path, "mode=rwc", wait)) as store:
+            _refuse_newer(path, store)
+            _shape(store, now, wait)
+            yield store
+
+
+@contextmanager
+def transaction(store: Connection) -> Iterator[Connection]:
+    """Everything within is written, or nothing of it; it waits for another writer at the beginning."""
+    store.execute("BEGIN IMMEDIATE")
+    try:
+        yield store
+        store.commit()
+    except BaseException:
+        store.rollback()
+        raise
+
+
+def version(store: Connection) -> int:
+    """How many migrations the store has had."""
+    found: int = store.execute("PRAGMA user_version").fetchone()[0]
+    return found
+
+
+@contextmanager
+def said(path: Path, wait: float = WAIT) -> Iterator[None]:
+    """SQLite's errors within become StoreErrors that name the file and the way out."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreError(f"{path}: {_in_words(error, wait)}") from None
+
+
+def _in_words(error: sqlite3.Error, wait: float) -> str:
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code in _LOCKED:
+        return f"another process has been writing for more than {wait:g} s: try again, or wait longer with --wait"
+    if code in _DAMAGED:
+        return f"the store is damaged ({error}): restore a copy, or move it away and extract again"
+    if code == sqlite3.SQLITE_FULL:
+        return "there is no room left to write: nothing that was there is lost; make room and try again"
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return f"may not be opened or written ({error}): choose another place with --store"
+    if code == sqlite3.SQLITE_IOERR:
+        return f"cannot be written or read ({error}): nothing that was there is lost; look at the disk"
+    return f"cannot be used ({error})"
+
+
+def _connected(path: Path, mode: str, wait: float = WAIT) -> Connection:
+    address = f"file:{quote(os.fsencode(path.absolute()))}?{mode}"
+    timeout = wait if 0 <= wait < _LONGEST_WAIT else _LONGEST_WAIT
+    store = sqlite3.connect(address, uri=True, isolation_level=None, timeout=timeout)
+    store.execute(f"PRAGMA cache_size = {_CACHE}")
+    return store
+
+
+_MAGIC = b"SQLite format 3\0"
+_STRANGE = "{}: is no dj-metrics store: name another file with --store"
+
+
+def _is_there(path: Path) -> bool:
+    """Whether something stands at the path. Raises StoreError where the system refuses to look."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise StoreError(f"{path}: may not be opened ({error.strerror}): choose another --store") from None
+
+
+def _refuse_strange(path: Path) -> None:
+    """A file that is no store is never touched; an empty one may become one."""
+    if path.is_dir():
+        raise StoreError(f"{path}: is a folder: name a file with --store")
+    if not path.is_file():  # a pipe would be waited for, a device written to
+        raise StoreError(_STRANGE.format(path))
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_MAGIC))
+    except OSError as error:
+        raise StoreError(f"{path}: may not be opened ({error.strerror}): choose another --store") from None
+    if head and head != _MAGIC:
+        raise StoreError(_STRANGE.format(path))
+
+
+def _refuse_newer(path: Path, store: Connection) -> None:
+    """Neither another program's database nor a store of a later shape is opened."""
+    whose = store.execute("PRAGMA application_id").fetchone()[0]
+    used = whose or version(store) or store.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    if whose != schema.APPLICATION and used:
+        raise StoreError(_STRANGE.format(path))
+    if version(store) > len(schema.MIGRATIONS):
+        raise StoreError(
+            f"{path}: was made by a newer dj-metrics (shape {version(store)}, this one knows "
+            f"{len(schema.MIGRATIONS)}): update dj-metrics"
+        )
+
+
+def _shape(store: Connection, now: str, wait: float) -> None:
+    """Brings the store to the newest shape; several processes may try at once."""
+    if version(store) < len(schema.MIGRATIONS):
+        _write_ahead(store, wait)
+        with transaction(store):
+            for number, (name, statements) in enumerate(schema.MIGRATIONS):
+                if number >= version(store):
+                    _run(store, statements)
+                    store.execute("INSERT INTO migrations VALUES (?, ?)", (name, now))
+                    store.execute(f"PRAGMA user_version = {number + 1}")
+            store.execute(f"PRAGMA application_id = {schema.APPLICATION}")
+    store.execute("PRAGMA synchronous = NORMAL")
+    index(store)
+
+
+def index(store: Connection) -> None:
+    """Makes the indexes that are missing: in a new store, or after a bulk load that was broken off."""
+    there = {name for (name,) in store.execute("SELECT name FROM sqlite_schema WHERE type = 'index'")}
+    if not schema.INDEXES.keys() <= there:
+        with transaction(store):
+            for statement in schema.INDEXES.values():
+                store.execute(statement)
+
+
+def _write_ahead(store: Connection, wait: float) -> None:
+    # SQLite does not wait by itself when two processes change the journal's mode at once.
+    until = time.monotonic() + wait
+    while True:
+        try:
+            store.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
+def _run(store: Connection, statements: str) -> None:
+    # Not executescript: it would commit the transaction.
+    for statement in statements.split(";\n"):
+        if statement.strip():
+            store.execute(statement)
