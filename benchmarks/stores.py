@@ -35,10 +35,9 @@ def documents(claims: int, seed: int = 1) -> Iterator[Source]:
     chance = random.Random(seed)
     places = sorted({place for *_, place in divisions.entries() if place[2]}, key=str)
     fields = [entry.name for entry in shipped_entries()]
-    weights = [1 / (rank + 3) for rank in range(len(fields))]
     for number in range(claims // PER_DOCUMENT):
         region = Region(*chance.choice(places))
-        named = chance.choices(fields, weights, k=PER_DOCUMENT)
+        named = chance.choices(fields, k=PER_DOCUMENT)
         made = [_claim(f"articles/{number:07}.txt", region, at, name, chance) for at, name in enumerate(named)]
         found = Extraction(made[0].doc, 400, 1, [Head(1, made[0].title, region)], made, Counter(claim=len(made)))
         yield Source(f"/{made[0].doc}", Document(made[0].doc, f"第{number}篇"), found, "made up")

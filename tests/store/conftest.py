@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import stand_in
+from dangjian_metrics.claims.record import Claim
 from dangjian_metrics.cli.app import run
+from dangjian_metrics.language.lexicon import Lexicon
+from dangjian_metrics.store import adding, asking, connection
+from dangjian_metrics.store.connection import Connection
 from stand_in import Call
+from store import pool
+from store.stores import NOW
 
 
 @pytest.fixture(autouse=True)
@@ -48,3 +55,25 @@ def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
         return status, *capsys.readouterr()
 
     return called
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+    """A store of claims of every kind, open to read."""
+    path: Path = tmp_path_factory.mktemp("filters") / "store.db"
+    with connection.writing(path, NOW) as opened:
+        adding.Writer(opened, NOW, "0").add(pool.made())
+    with connection.reading(path) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    """The shipped lexicon."""
+    return Lexicon.load()
+
+
+@pytest.fixture(scope="session")
+def every(store: Connection) -> dict[int, Claim]:
+    """Every claim of that store under its number."""
+    return {row[0]: asking.claim(row) for row in asking.select(store, [])}

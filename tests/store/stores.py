@@ -128,12 +128,13 @@ _FAULTS = {
         " HAVING d.articles <> count(a.id) OR min(a.id) <> d.first_article"
     ),
     "an article whose claims are not as many as it says": (
-        "SELECT a.id FROM articles AS a LEFT JOIN sentences AS s ON s.article = a.id"
-        " LEFT JOIN claim_facts AS f ON f.sentence = s.id GROUP BY a.id HAVING a.claims <> count(f.id)"
+        "SELECT a.id FROM articles AS a LEFT JOIN claim_facts AS f ON f.article = a.id"
+        " GROUP BY a.id HAVING a.claims <> count(f.id)"
     ),
     "sentences that are not those it says": (
-        "SELECT d.path FROM documents AS d JOIN articles AS a ON a.document = d.id JOIN sentences AS s ON s.article = a.id"
-        " GROUP BY d.id HAVING min(s.id) <> d.first_sentence OR max(s.id) <> d.last_sentence"
+        "SELECT d.path FROM documents AS d JOIN articles AS a ON a.document = d.id"
+        " JOIN claim_facts AS f ON f.article = a.id GROUP BY d.id"
+        " HAVING min(f.sentence) <> d.first_sentence OR max(f.sentence) <> d.last_sentence"
     ),
     "a sentence without a claim": (
         "SELECT id FROM sentences WHERE id NOT IN (SELECT sentence FROM claim_facts)"

@@ -29,14 +29,16 @@ def run(asked: Comparison) -> int:
     """Writes the comparison; the exit status."""
     question = asked.question
     form = question.request.written_as()
-    columns = _columns(asked)
-    if columns and asked.chart is not None:
-        _draw(asked, columns)
+    as_matrix = len(question.filter.fields) > 1 and form not in (Form.JSON, Form.JSONL)
+    titled = asked.by == "article" or asked.agg == "latest"  # a title may name the year of its claims
+    columns = _columns(asked, texts=not as_matrix or titled)
+    if asked.chart is not None:
+        _draw(asked, asked.chart, columns)
     if form is Form.TABLE and len(question.filter.fields) == 1:
         from dangjian_metrics.views.table import console
 
         compared.show(console(sys.stdout), columns)
-    elif len(question.filter.fields) == 1 or form in (Form.JSON, Form.JSONL):
+    elif not as_matrix:
         write(question.request, compared.ROWS, compared.cells(columns))
     else:
         beside = matrix.beside(columns)
@@ -44,23 +46,25 @@ def run(asked: Comparison) -> int:
     return 0
 
 
-def _columns(asked: Comparison) -> list[Column]:
+def _columns(asked: Comparison, *, texts: bool) -> list[Column]:
     """The columns of each field in turn; a filter that leaves nothing is said."""
-    found: list[Column] = []
-    for field in dict.fromkeys(asked.question.filter.fields):
+    found: dict[str, list[Column]] = {}
+    for field in asked.question.filter.fields:
         one = replace(asked.question, filter=replace(asked.question.filter, fields=(field,)))
         with opened_store(one) as (store, conditions):
-            claims = [Numbered(row[0], asking.claim(row)) for row in asking.select(store, conditions)]
+            name = str(conditions[0].values[0])  # the field's own name, under whichever it was asked for
+            if name in found:
+                continue
+            claims = [Numbered(*each) for each in asking.claims(store, conditions, texts=texts)]
             if not claims:
                 print(one_line(filters.emptied(store, conditions)), file=sys.stderr)  # noqa: T201
-        found += rows.compare(field, claims, asked.by, asked.agg)
-    return found
+        found[name] = rows.compare(name, claims, asked.by, asked.agg)
+    return [column for columns in found.values() for column in columns]
 
 
-def _draw(asked: Comparison, columns: list[Column]) -> None:
-    assert asked.chart is not None
-    title = "、".join(dict.fromkeys(column.field for column in columns))
+def _draw(asked: Comparison, target: Path, columns: list[Column]) -> None:
+    title = "、".join(dict.fromkeys(column.field for column in columns) or asked.question.filter.fields)
     documents = len({row.claim.doc for column in columns for row in column.rows})
-    drawn = charts.draw(asked.chart, compared.panels(columns), title, f"dj-metrics · {documents} 个文件")
-    whole_bytes(asked.chart, drawn)
-    print(one_line(f"{asked.chart}: {sum(len(c.rows) for c in columns)} bars"), file=sys.stderr)  # noqa: T201
+    drawn = charts.draw(target, compared.panels(columns), title, f"dj-metrics · {documents} 个文件")
+    whole_bytes(target, drawn)
+    print(one_line(f"{target}: {sum(len(c.rows) for c in columns)} bars"), file=sys.stderr)  # noqa: T201

@@ -6,14 +6,15 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, TextIO
 
 from dangjian_metrics.cli.request import Form, Request
 from dangjian_metrics.errors import UsageError
-from dangjian_metrics.views import records
+from dangjian_metrics.store.columns import Column
+from dangjian_metrics.views import records, separated
 
 # A file name whose bytes are no text reaches us with lone surrogates: write them as escapes.
 _ERRORS = "backslashreplace"
@@ -35,6 +36,13 @@ class Sink:
             self._records.header()
             self.used = True
         self._records.write(rows)
+
+    def write_columns(self, columns: Sequence[Column]) -> None:
+        """Writes rows that come as columns; only CSV takes them so."""
+        assert isinstance(self._records, separated.Csv)
+        if not self.used:
+            self.write(())
+        self._records.write_columns(columns)
 
 
 @contextmanager

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import MAX_PREC, Decimal, localcontext
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -74,8 +74,10 @@ def _sum(rows: Sequence[Row], apart: str) -> Row:
     ranged = any(row.value_to is not None for row in rows)
     return replace(
         rows[0],
-        value=sum((row.value for row in rows), Decimal(0)),
-        value_to=sum((row.value_to or row.value for row in rows), Decimal(0)) if ranged else None,
+        value=added(row.value for row in rows),
+        value_to=added(row.value if row.value_to is None else row.value_to for row in rows)
+        if ranged
+        else None,
         bound=bound({row.bound for row in rows}),
         note="; ".join(
             filter(None, (f"sum of {len(rows)}: {', '.join(str(row.id) for row in rows)}", apart))
@@ -83,20 +85,32 @@ def _sum(rows: Sequence[Row], apart: str) -> Row:
     )
 
 
-_UP, _DOWN = {"exact", "over", "at_least"}, {"exact", "under", "nearly", "at_most"}
+def added(values: Iterable[Decimal]) -> Decimal:
+    """The exact sum, however many digits it takes.
+
+    >>> added([Decimal("0.1"), Decimal(10) ** 30])
+    Decimal('1000000000000000000000000000000.1')
+    """
+    with localcontext() as context:
+        context.prec = MAX_PREC
+        return sum(values, Decimal(0))
+
+
+_UP, _DOWN = {"over", "at_least"}, {"under", "nearly", "at_most"}
 
 
 def bound(bounds: set[str]) -> str:
     """The hedge of a sum: what all agree on, else about.
 
-    >>> bound({"exact"}), bound({"exact", "over"}), bound({"over", "under"})
-    ('exact', 'over', 'about')
+    >>> bound({"exact"}), bound({"exact", "over"}), bound({"exact", "at_least"}), bound({"over", "under"})
+    ('exact', 'over', 'at_least', 'about')
     """
-    if len(bounds) == 1:
-        return next(iter(bounds))
-    if bounds <= _UP:
+    hedged = bounds - {"exact"}
+    if len(hedged) < 2:
+        return next(iter(hedged or bounds))
+    if hedged <= _UP:
         return "over"
-    return "under" if bounds <= _DOWN else "about"
+    return "under" if hedged <= _DOWN else "about"
 
 
 _JOIN = {"latest": _latest, "max": _greatest, "sum": _sums}

@@ -22,7 +22,10 @@ def beside(columns: Sequence[Column]) -> Matrix:
     cells: dict[str, list[list[Row]]] = {}
     for at, column in enumerate(columns):
         for row in column.rows:
-            cells.setdefault(row.label, [[] for _ in columns])[at].append(row)
+            line = cells.get(row.label)
+            if line is None:
+                line = cells[row.label] = [[] for _ in columns]
+            line[at].append(row)
     filled = {label: sum(1 for cell in line if cell) for label, line in cells.items()}
     return Matrix(columns, sorted(cells, key=lambda label: (-filled[label], label)), cells)
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 
+_ONE = Fraction(1)
 _DIGITS = 15
 """So many digits of a converted value are kept; one that comes out even is exact."""
 
@@ -27,7 +28,7 @@ def of(unit: str | None) -> Measure:
     >>> of("亩").name, of("公顷").factor / of("亩").factor, of("名") == of("人"), of("人次").name
     ('area', Fraction(15, 1), True, '人次')
     """
-    return _table().get(unit or "", Measure(unit or "", Fraction(1)))
+    return _table().get(unit or "") or Measure(unit or "", _ONE)
 
 
 def converted(value: Decimal, unit: str | None, to: str | None) -> Decimal:
@@ -36,14 +37,13 @@ def converted(value: Decimal, unit: str | None, to: str | None) -> Decimal:
     >>> converted(Decimal(3), "公顷", "亩"), converted(Decimal(2000), "公斤", "吨")
     (Decimal('45'), Decimal('2'))
     """
-    factor = of(unit).factor / of(to).factor
-    if factor == 1:
+    if unit == to or (factor := of(unit).factor / of(to).factor) == 1:
         return value
     exact = Fraction(value) * factor
     with localcontext() as context:
-        context.prec = max(_DIGITS, len(str(exact.numerator // exact.denominator)))
+        context.prec = max(_DIGITS, Decimal(exact.numerator // exact.denominator).adjusted() + 1)
         found = Decimal(exact.numerator) / Decimal(exact.denominator)
-    return found.quantize(Decimal(1)) if found == found.to_integral_value() else found.normalize()
+        return found.quantize(Decimal(1)) if found == found.to_integral_value() else found.normalize()
 
 
 @cache

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import attrgetter
 from statistics import median
 from typing import Literal, get_args
 
@@ -79,8 +80,13 @@ def _kind(claim: Claim) -> tuple[str, str | None, str]:
 
 
 def stated(claim: Claim) -> str:
-    """``level``, ``mean``, ``change`` or ``baseline``: a running total and a yearly level are both levels."""
-    return claim.statistic if claim.statistic in ("mean", "change", "baseline") else "level"
+    """``level``, ``mean``, ``change up``, ``change down`` or ``baseline``: a running total is a level too.
+
+    A fall by 30% is not more than a rise by 10%: they are never ranked or added up together.
+    """
+    if claim.statistic == "change":
+        return f"change {claim.direction}" if claim.direction else "change"
+    return claim.statistic if claim.statistic in ("mean", "baseline") else "level"
 
 
 def _unit(claims: Sequence[Numbered]) -> str | None:
@@ -93,17 +99,21 @@ def _column(column: Column, claims: Sequence[Numbered], by: By, agg: Agg) -> Col
     _mark_conflicts(rows)
     if agg != "all":
         rows = joining.joined(rows, agg)
-    rows.sort(key=lambda row: (-row.value, row.label, row.id))
+    rows.sort(key=_LABEL)
+    rows.sort(key=_VALUE, reverse=True)
     _rank(rows)
     column.rows = rows
     return column
+
+
+_VALUE, _LABEL = attrgetter("value"), attrgetter("label", "id")
 
 
 def _row(each: Numbered, unit: str | None, by: By) -> Row:
     claim = each.claim
     value = measures.converted(claim.value, claim.unit, unit)
     value_to = measures.converted(claim.value_to, claim.unit, unit) if claim.value_to is not None else None
-    same = measures.of(claim.unit).factor == measures.of(unit).factor
+    same = claim.unit == unit or measures.of(claim.unit).factor == measures.of(unit).factor
     row = Row(_LABELS[by](claim), each.id, claim, value, value_to, claim.unit if same else unit, claim.bound)
     if not same:
         row.note = f"from {claim.unit}"
@@ -112,7 +122,7 @@ def _row(each: Numbered, unit: str | None, by: By) -> Row:
 
 def region(claim: Claim) -> str:
     """The full names of a claim's place, joined; – where the text does not tell it."""
-    return "".join(filter(None, (claim.province, claim.city, claim.county))) or "–"
+    return f"{claim.province or ''}{claim.city or ''}{claim.county or ''}" or "–"
 
 
 _LABELS: dict[By, Callable[[Claim], str]] = {
@@ -150,21 +160,26 @@ def _mark_conflicts(rows: Sequence[Row]) -> None:
 
 
 def _rank(rows: Sequence[Row]) -> None:
-    middle = median(row.value for row in rows) if rows else Decimal(0)
+    """Ranks rows that stand in order; equal values share a rank."""
+    middle = float(median(map(_VALUE, rows))) if rows else 0.0
     rank, last = 0, None
     for at, row in enumerate(rows, 1):
         if row.value != last:
             rank, last = at, row.value
         row.rank = rank
-        row.ratio = float(row.value / middle) if middle else None
+        row.ratio = float(row.value) / middle if middle else None
+
+
+_APART = {
+    "change": "changes, apart from levels", "change up": "rises, apart from the others",
+    "change down": "falls, apart from the others", "baseline": "earlier levels, apart from the later ones",
+    "mean": "means, apart from totals", "level": "levels",
+}  # fmt: skip
 
 
 def _apart(column: Column, first: Column) -> str:
     if column.statistic != first.statistic:
-        return {
-            "change": "changes, apart from levels", "baseline": "earlier levels, apart from the later ones",
-            "mean": "means, apart from totals", "level": "levels",
-        }[column.statistic]  # fmt: skip
+        return _APART[column.statistic]
     if column.per != first.per:
         return f"per {column.per}, apart" if column.per else "totals, apart"
     return f"in {column.unit or 'no unit'}, which cannot be brought to {first.unit or 'no unit'}"

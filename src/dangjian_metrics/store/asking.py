@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -53,6 +53,25 @@ def select(
     yield from store.execute(f"SELECT {listed} FROM claims WHERE {sql}{tail}", values)
 
 
+def claims(
+    store: Connection, found: Sequence[Condition], *, texts: bool = True
+) -> Iterator[tuple[int, Claim]]:
+    """The claims with these conditions, each with its number; without ``texts`` their sentences are left out."""
+    if texts:
+        yield from ((row[0], claim(row)) for row in select(store, found))
+        return
+    columns_ = tuple(name for name in LISTED if name not in _TEXTS)
+    blank = {LISTED.index(name): value for name, value in _TEXTS.items()}
+    for row in select(store, found, columns_):
+        cells = list(row)
+        for at, value in blank.items():
+            cells.insert(at, value)
+        yield row[0], claim(cells)
+
+
+_TEXTS = {"title": "", "section": None, "quote": "", "sentence": ""}
+
+
 def _by(order: Order) -> str:
     if order.by is None:
         return f"id {'DESC' if order.descending else 'ASC'}"
@@ -83,11 +102,14 @@ def known(name: str, option: str) -> str:
 
 def claim(row: Sequence[Any]) -> Claim:
     """The record of a row of :data:`LISTED`, without its number."""
-    cells = dict(zip(COLUMNS, row[1:], strict=True))
-    cells["value"] = Decimal(cells["value"])
-    if cells["value_to"] is not None:
-        cells["value_to"] = Decimal(cells["value_to"])
-    return Claim(**cells)
+    cells = list(row[1:])
+    cells[_VALUE] = Decimal(cells[_VALUE])
+    if cells[_VALUE_TO] is not None:
+        cells[_VALUE_TO] = Decimal(cells[_VALUE_TO])
+    return Claim(*cells)
+
+
+_VALUE, _VALUE_TO = COLUMNS.index("value"), COLUMNS.index("value_to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,44 +127,67 @@ def fields(store: Connection, lexicon: Lexicon) -> list[FieldCount]:
 
     A claim counts for its field, and for the one that the counted serve as.
     """
-    tally = _Tally(dict(store.execute("SELECT id, name FROM fields")))
-    for number, place, unit, claims in store.execute(
-        "SELECT g.field, g.place, m.unit, g.n FROM (SELECT field, place, manner, count(*) AS n FROM claim_facts"
-        " GROUP BY field, place, manner) AS g JOIN manners AS m ON m.id = g.manner"
+    names = dict(store.execute("SELECT id, name FROM fields"))
+    units = dict(store.execute("SELECT id, unit FROM manners"))
+    served = _served(store, lexicon, names)
+    found = []
+    for number, claims, places, manners in store.execute(_PER_FIELD):
+        more, where, how = served.pop(names[number], (0, set(), Counter()))
+        found.append(
+            FieldCount(
+                names[number],
+                claims + more,
+                _places(store, number, where) if where else places,
+                _units(store, number, {units[int(each)] for each in manners.split(",")}, units, how),
+            )
+        )
+    for name, (claims, where, how) in served.items():
+        found.append(FieldCount(name, claims, len(where), "、".join(unit for unit, _ in how.most_common())))
+    return sorted(found, key=lambda each: (each.field is None, -each.claims, each.field or ""))
+
+
+# Both read the index alone, in its order.
+_PER_FIELD = """
+SELECT g.field, g.claims, g.places, h.manners FROM
+    (SELECT field, sum(n) AS claims, sum(place > 0) AS places FROM
+        (SELECT field, place, count(*) AS n FROM claim_facts GROUP BY field, place) GROUP BY field) AS g
+    JOIN (SELECT field, group_concat(DISTINCT manner) AS manners FROM claim_facts GROUP BY field) AS h
+    ON h.field = g.field
+"""
+_Served = dict[str | None, tuple[int, set[int], Counter[str]]]
+_SAMPLE = 2000
+
+
+def _served(store: Connection, lexicon: Lexicon, names: dict[int, str | None]) -> _Served:
+    """Claims by the field of their role, where that is not their own: how many, in which places, in which units."""
+    found: _Served = {}
+    for role, number, place, unit, claims in store.execute(
+        "SELECT f.role, f.field, f.place, m.unit, count(*) FROM claim_facts AS f JOIN manners AS m ON m.id = f.manner"
+        " WHERE f.role IS NOT NULL GROUP BY 1, 2, 3, 4"
     ):
-        tally.add(tally.names[number], place, unit, claims)
-    for role, number, place, unit in store.execute(
-        "SELECT f.role, f.field, f.place, m.unit FROM claim_facts AS f JOIN manners AS m ON m.id = f.manner"
-        " WHERE f.role IS NOT NULL"
-    ):
-        served = lexicon.field(role)
-        if served is not None and served != tally.names[number]:
-            tally.add(served, place, unit, 1)
-    return sorted(tally.counted(), key=lambda each: (each.field is None, -each.claims, each.field or ""))
+        name = lexicon.field(role)
+        if name is not None and name != names[number]:
+            before, places, units = found.get(name, (0, set[int](), Counter[str]()))
+            units[unit or ""] += claims
+            found[name] = (before + claims, places | {place} - {0}, units)
+    return found
 
 
-@dataclass(slots=True)
-class _Tally:
-    """Claims, places and units of each field, as they are counted."""
+def _places(store: Connection, field: int, more: set[int]) -> int:
+    own = {
+        place
+        for (place,) in store.execute("SELECT DISTINCT place FROM claim_facts WHERE field = ?", (field,))
+    }
+    return len((own | more) - {0})
 
-    names: dict[int, str | None]
-    claims: Counter[str | None] = field(default_factory=Counter)
-    places: dict[str | None, set[int]] = field(default_factory=dict)
-    units: dict[str | None, Counter[str]] = field(default_factory=dict)
 
-    def add(self, name: str | None, place: int, unit: str | None, claims: int) -> None:
-        """Counts so many claims of a field in a place."""
-        self.claims[name] += claims
-        if place:
-            self.places.setdefault(name, set()).add(place)
-        if unit:
-            self.units.setdefault(name, Counter())[unit] += claims
-
-    def counted(self) -> Iterator[FieldCount]:
-        """What was counted of each field."""
-        for name, claims in self.claims.items():
-            units = "、".join(unit for unit, _ in self.units.get(name, Counter()).most_common())
-            yield FieldCount(name, claims, len(self.places.get(name, ())), units)
+def _units(
+    store: Connection, field: int, all_: set[str | None], units: dict[int, str | None], more: Counter[str]
+) -> str:
+    """The units of a field, the most frequent of its first claims in front."""
+    first = store.execute("SELECT manner FROM claim_facts WHERE field = ? LIMIT ?", (field, _SAMPLE))
+    counted = Counter(units[manner] for (manner,) in first) + more
+    return "、".join(sorted(filter(None, all_ | more.keys()), key=lambda unit: (-counted[unit], unit)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +220,9 @@ def sources(store: Connection, pattern: str | None = None) -> Iterator[ArticleCo
 
 
 def documents(store: Connection, pattern: str) -> list[tuple[int, str, int]]:
-    """The documents whose name fits the pattern: number, name, claims."""
+    """The documents whose name fits the pattern: number, name, claims. None fits an empty one, not all of them."""
+    if not pattern:
+        return []
     sql, values = filters.document(pattern)
     return list(store.execute(f"SELECT id, doc, claims FROM documents WHERE {sql} ORDER BY id", values))
 

@@ -22,10 +22,11 @@ NUMBERED = ("documents", "articles", "sentences", "claim_facts")
 INSERT = {
     "documents": f"INSERT INTO documents VALUES ({', '.join('?' * 16)})",
     "articles": "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?)",
-    "sentences": "INSERT INTO sentences VALUES (?, ?, nullif(?, ''), ?)",
+    "sentences": "INSERT INTO sentences VALUES (?, nullif(?, ''), ?)",
     "claim_facts": (
-        "INSERT INTO claim_facts VALUES (?1, ?2, ?3, ?4, ?5, nullif(?6, ''), nullif(?7, ''), nullif(?8, ''), nullif(?9, ''), "
-        "?10, cast(?10 AS REAL), nullif(?11, ''), cast(nullif(?11, '') AS REAL), nullif(?12, ''), nullif(?13, ''), ?14, ?15, ?16)"
+        "INSERT INTO claim_facts VALUES (?1, ?2, ?3, ?4, ?5, ?6, nullif(?7, ''), nullif(?8, ''), nullif(?9, ''), "
+        "nullif(?10, ''), ?11, cast(?11 AS REAL), nullif(?12, ''), cast(nullif(?12, '') AS REAL), nullif(?13, ''), "
+        "nullif(?14, ''), ?15, ?16, ?17)"
     ),
     "dispositions": "INSERT INTO dispositions VALUES (?, ?, ?, ?, ?, ?)",
 }
@@ -91,19 +92,19 @@ class Rows:
         subject, entity, role, action, basis, period, quote, value, value_to, start, end = texts
         first, many = self._next("claim_facts"), len(claims)
         self.of["claim_facts"] += zip(
-            range(first, first + many), self._sentences(article, section, sentence), [place] * many,
+            range(first, first + many), [article] * many, self._sentences(section, sentence), [place] * many,
             self._words.fields(field), self._words.manners(map(_MANNER, claims)),
             *map(_blank, (subject, entity, role, action)), map(exact, value), map(_exact_or_blank, value_to),
             _blank(basis), _blank(period), quote, start, end, strict=True,
         )  # fmt: skip
 
-    def _sentences(self, article: int, sections: Sequence[str | None], texts: Sequence[str]) -> list[int]:
+    def _sentences(self, sections: Sequence[str | None], texts: Sequence[str]) -> list[int]:
         """The number of each claim's sentence; claims of one sentence stand together."""
         rows, number, last, found = self.of["sentences"], self._next("sentences") - 1, None, []
         for where in zip(sections, texts, strict=True):
             if where != last:
                 last, number = where, number + 1
-                rows.append((number, article, where[0] or "", where[1]))
+                rows.append((number, where[0] or "", where[1]))
             found.append(number)
         return found
 

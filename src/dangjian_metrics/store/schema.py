@@ -48,11 +48,12 @@ CREATE TABLE articles (
 );
 
 CREATE TABLE sentences (
-    id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles, section TEXT, text TEXT NOT NULL
+    id INTEGER PRIMARY KEY, section TEXT, text TEXT NOT NULL
 );
 
 CREATE TABLE claim_facts (
-    id INTEGER PRIMARY KEY, sentence INTEGER NOT NULL REFERENCES sentences,
+    id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles,
+    sentence INTEGER NOT NULL REFERENCES sentences,
     place INTEGER NOT NULL REFERENCES places, field INTEGER NOT NULL REFERENCES fields,
     manner INTEGER NOT NULL REFERENCES manners, subject TEXT, entity TEXT, role TEXT, action TEXT,
     value TEXT NOT NULL, value_number REAL NOT NULL, value_to TEXT, value_to_number REAL,
@@ -73,12 +74,12 @@ SELECT f.id, d.doc, a.number AS article, a.title, p.province, p.city, p.county, 
     ifnull(p.province, '') || ifnull(p.city, '') || ifnull(p.county, '') AS region,
     a.document, f.place AS place_number
 FROM claim_facts AS f
-JOIN sentences AS s ON s.id = f.sentence
-JOIN articles AS a ON a.id = s.article
+JOIN articles AS a ON a.id = f.article
 JOIN documents AS d ON d.id = a.document
 JOIN places AS p ON p.id = f.place
 JOIN fields AS n ON n.id = f.field
-JOIN manners AS m ON m.id = f.manner;
+JOIN manners AS m ON m.id = f.manner
+LEFT JOIN sentences AS s ON s.id = f.sentence;
 """
 
 MIGRATIONS: tuple[tuple[str, str], ...] = (("claims and their sources", _FIRST),)
@@ -86,7 +87,8 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (("claims and their sources", _FIRST),
 
 INDEXES = {
     "claims_by_field": "CREATE INDEX IF NOT EXISTS claims_by_field ON claim_facts (field, place, manner)",
-    "claims_by_role": "CREATE INDEX IF NOT EXISTS claims_by_role ON claim_facts (role) WHERE role IS NOT NULL",
+    "claims_by_role": "CREATE INDEX IF NOT EXISTS claims_by_role ON claim_facts (role, field, place, manner)"
+    " WHERE role IS NOT NULL",
 }
 """The indexes of claims, apart from the tables, as a bulk load makes them once at its end."""
 

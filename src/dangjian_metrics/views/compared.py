@@ -60,7 +60,9 @@ def show(terminal: Console, columns: Sequence[Column]) -> None:
         if at:
             terminal.print()
         terminal.print(
-            Text.assemble((printable(heading(column)), "bold"), (f"  {column.note}" if column.note else "", "dim"))
+            Text.assemble(
+                (printable(heading(column)), "bold"), (f"  {column.note}" if column.note else "", "dim")
+            )
         )
         most = max((abs(row.value) for row in column.rows), default=Decimal(0))
         for number, row in enumerate(column.rows):
@@ -95,28 +97,28 @@ def _below(row: Row) -> str:
 
 
 def matrix_layout(matrix: Matrix) -> Layout:
-    """A column of places, and one for each field and way of stating it; a column of exact single figures holds numbers."""
-    names = list(dict.fromkeys(heading(column) for column in matrix.columns))
-    numeric = [
-        name
-        for at, name in enumerate(names)
-        if all(len(line[at]) < 2 and all(_bare(row) for row in line[at]) for line in matrix.cells.values())
+    """A column of places, and one for each field and way of stating it; one of exact single figures holds numbers."""
+    names = [heading(column) for column in matrix.columns]
+    return Layout(("region", *names), decimals=tuple(names[at] for at in _numeric(matrix)))
+
+
+def _numeric(matrix: Matrix) -> list[int]:
+    return [
+        at
+        for at in range(len(matrix.columns))
+        if all(len(line[at]) < 2 and all(map(_bare, line[at])) for line in matrix.cells.values())
     ]
-    return Layout(("region", *names), decimals=tuple(numeric))
 
 
 def matrix_cells(matrix: Matrix) -> Iterator[Cells]:
     """The lines of a matrix; several figures of one cell stand side by side, hedges keep their sign."""
-    numeric = matrix_layout(matrix).decimals
+    numeric = set(_numeric(matrix))
     for label in matrix.labels:
-        line = matrix.cells[label]
         yield (
             label,
             *(
-                (plain(rows[0].value) if rows else None)
-                if heading(column) in numeric
-                else ("；".join(map(_signed, rows)) or None)
-                for column, rows in zip(matrix.columns, line, strict=True)
+                None if not rows else plain(rows[0].value) if at in numeric else "；".join(map(_signed, rows))
+                for at, rows in enumerate(matrix.cells[label])
             ),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 
 from dangjian_metrics.claims.record import Claim
@@ -55,3 +56,16 @@ def figure(claim: Claim) -> str:
 def place(claim: Claim) -> str:
     """The region's full names joined: 山东省潍坊市安丘市."""
     return "".join(name for name in (claim.province, claim.city, claim.county) if name)
+
+
+def digits(number: Decimal | float | str) -> str:
+    """A number in plain decimal digits; what is no finite number gives the empty text.
+
+    >>> digits(Decimal("1.036E+19")), digits("83.2"), digits(1e-7), digits(float("nan"))
+    ('10360000000000000000', '83.2', '0.0000001', '')
+    """
+    if isinstance(number, str):
+        return number
+    if isinstance(number, Decimal):
+        return plain(number)
+    return plain(Decimal(repr(number))) if math.isfinite(number) else ""

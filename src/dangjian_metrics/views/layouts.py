@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from dangjian_metrics.claims.record import COLUMNS, Disposition
@@ -49,3 +50,14 @@ CLAIMS = Layout(
     ours=("province", "city", "county", "bound", "kind", "statistic", "direction", "rule"),
 )
 NUMBERS = Layout(tuple(Disposition.__slots__), integers=("start", "end"), ours=("disposition", "reason"))
+
+
+def batches(rows: Iterable[Row], size: int) -> Iterator[list[Sequence[Any]]]:
+    """The rows as columns, ``size`` rows at a time: a column repeats itself, and each text is treated once.
+
+    >>> list(batches([("甲", 1), ("乙", 2), ("丙", 3)], 2))
+    [[('甲', '乙'), (1, 2)], [('丙',), (3,)]]
+    """
+    rest = iter(rows)
+    while batch := list(islice(rest, size)):
+        yield list(zip(*batch, strict=True))

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from decimal import Decimal
-from itertools import islice
 from json.encoder import encode_basestring
 from typing import IO, Any, Protocol
 
 from dangjian_metrics.views.dictionary import titles
-from dangjian_metrics.views.figures import plain
-from dangjian_metrics.views.layouts import CLAIMS, NUMBERS, Layout, Row
+from dangjian_metrics.views.figures import digits
+from dangjian_metrics.views.layouts import CLAIMS, NUMBERS, Layout, Row, batches
+from dangjian_metrics.views.separated import Csv
 
 __all__ = [
     "CLAIMS",
@@ -31,9 +27,6 @@ __all__ = [
     "titles",
     "writer",
 ]
-
-_RISKY = frozenset("=+-@\t\r\n＝＋－＠")
-"""A spreadsheet runs a cell that begins with one of these as a formula."""
 
 _BATCH = 1000
 # JSON allows them as they are, but many readers of lines break lines at them.
@@ -113,33 +106,6 @@ class Json(JsonLines):
         self._begun = True
 
 
-class Csv:
-    """CSV with a header; empty is an empty cell, numbers are plain digits, formulas are defused."""
-
-    def __init__(self, stream: IO[str], layout: Layout, language: str = "en") -> None:
-        self._stream = stream
-        self._titles = titles(layout, language)
-        self._decimals = layout.places((*layout.decimals, *layout.reals))
-        self._strange = layout.strange
-
-    def header(self) -> None:
-        """Writes the names of the columns."""
-        self._stream.write(_csv([tuple(map(_defused, self._titles))]))
-
-    def write(self, rows: Iterable[Row]) -> None:
-        """Writes the rows in their order."""
-        for columns in batches(rows, _BATCH):
-            for at in self._decimals:
-                columns[at] = [None if cell is None else digits(cell) for cell in columns[at]]
-            for at in self._strange:
-                if any(cell and cell[0] in _RISKY for cell in set(columns[at])):
-                    columns[at] = list(map(_defused, columns[at]))
-            self._stream.write(_csv(list(zip(*columns, strict=True))))
-
-    def end(self) -> None:
-        """Nothing: the last row is as the others."""
-
-
 class Markdown:
     """A Markdown table; numbers stand to the right, signs that Markdown would act upon are escaped.
 
@@ -173,30 +139,6 @@ class Markdown:
         """Nothing: the last row is as the others."""
 
 
-def digits(number: Decimal | float | str) -> str:
-    """A number in plain decimal digits; what is no finite number gives the empty text.
-
-    >>> digits(Decimal("1.036E+19")), digits("83.2"), digits(1e-7), digits(float("nan"))
-    ('10360000000000000000', '83.2', '0.0000001', '')
-    """
-    if isinstance(number, str):
-        return number
-    if isinstance(number, Decimal):
-        return plain(number)
-    return plain(Decimal(repr(number))) if math.isfinite(number) else ""
-
-
-def batches(rows: Iterable[Row], size: int) -> Iterator[list[Sequence[Any]]]:
-    """The rows as columns, ``size`` rows at a time: a column repeats itself, and each text is treated once.
-
-    >>> list(batches([("甲", 1), ("乙", 2), ("丙", 3)], 2))
-    [[('甲', '乙'), (1, 2)], [('丙',), (3,)]]
-    """
-    rest = iter(rows)
-    while batch := list(islice(rest, size)):
-        yield list(zip(*batch, strict=True))
-
-
 def _encoder(
     layout: Layout, name: str, text: Callable[[str], str], empty: str = "null"
 ) -> Callable[[Any], str]:
@@ -208,22 +150,6 @@ def _encoder(
 def _each(encode: Callable[[Any], str], cells: Sequence[Any], empty: str = "null") -> Iterator[str]:
     encoded = {cell: empty if cell is None else encode(cell) for cell in set(cells)}
     return map(encoded.__getitem__, cells)
-
-
-def _defused(cell: str | None) -> str | None:
-    return f"'{cell}" if cell and cell[0] in _RISKY else cell
-
-
-def _csv(rows: list[tuple[Any, ...]]) -> str:
-    # Lines end in \n: of the module's own \r\n, other tools on a pipe take the \r for part of the last cell.
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    if "\r" in (written := text.getvalue()):
-        # The module quotes a cell for the \n in it, but not for a bare \r, and readers break there.
-        text = io.StringIO(newline="")
-        csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(rows)
-        written = text.getvalue()
-    return written
 
 
 # ~ strikes out (3~5人, 6~8人) and $ sets a formula on the pages where such tables are shown.
