@@ -26,6 +26,7 @@ NOW = "2025-01-01T00:00:00+00:00"
 PER_DOCUMENT, TOGETHER = 25, 200
 UNITS = ("名", "个", "项", "家", "次", "万元", "%", "户", "公里", "亩", "人次", "元")
 ACTIONS = ("选派", "新建", "解决", "覆盖", "完成", "投入", None)
+ROLES = ("网格员", "党建指导员", "楼栋长", "宣讲员", "理事长", "监督员", "第一书记", "联络员")
 STATISTICS = ("value", "value", "value", "cumulative", "share", "change")
 SENTENCE = "截至目前，全市累计选派{0}人，组建服务队32支，服务群众1.2万人次，推动解决问题诉求3100个，群众满意率达98.5%以上。"
 
@@ -48,7 +49,7 @@ def _claim(doc: str, region: Region, at: int, name: str, chance: random.Random) 
     field = name if chance.random() < 0.7 else None
     return Claim(
         doc, 1, f"{region.county}：支部串成链", region.province, region.city, region.county, "聚人气 老街巷换新颜", None,
-        field, name, "网格员" if value % 50 == 0 else None, chance.choice(ACTIONS), Decimal(value), None, unit,
+        field, name, chance.choice(ROLES) if value % 50 == 0 else None, chance.choice(ACTIONS), Decimal(value), None, unit,
         "exact" if value % 4 else "over", "object", chance.choice(STATISTICS), None, None, None,
         "今年以来" if value % 3 else None, f"{value}{unit}", 40 * at, 40 * at + 6, SENTENCE.format(at // 2),
         "count after noun",

@@ -50,7 +50,7 @@ class Keeper:
         path = rows.identity(document.name)
         if path in self._named:  # named twice in one call
             self.write()
-        with connection.said(self.path, self.wait):
+        with connection.said(self.path, self.wait), connection.snapshot(self.store):
             there = adding.known(self.store, path)
             if there is None or there.hash != rules.sum_of(document.text):
                 return None

@@ -106,11 +106,13 @@ class Writer:
 
 
 def remove(store: Connection, document: int) -> int:
-    """Takes a document out, within a transaction of the caller's; how many claims went."""
+    """Takes a document out, within a transaction of the caller's; how many claims went. One that is gone is no error."""
     row = store.execute(
         "SELECT claims, articles, first_article, first_sentence, last_sentence, first_claim FROM documents WHERE id = ?",
         (document,),
     ).fetchone()
+    if row is None:
+        return 0
     claims, articles, article, sentence, last_sentence, claim = row
     for table, first, last in (
         ("claim_facts", claim, claim + claims - 1),

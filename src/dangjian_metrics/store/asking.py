@@ -129,7 +129,7 @@ def fields(store: Connection, lexicon: Lexicon) -> list[FieldCount]:
     """
     names = dict(store.execute("SELECT id, name FROM fields"))
     units = dict(store.execute("SELECT id, unit FROM manners"))
-    served = _served(store, lexicon, names)
+    served = _served(store, lexicon, names, units)
     found = []
     for number, claims, places, manners in store.execute(_PER_FIELD):
         more, where, how = served.pop(names[number], (0, set(), Counter()))
@@ -142,34 +142,36 @@ def fields(store: Connection, lexicon: Lexicon) -> list[FieldCount]:
             )
         )
     for name, (claims, where, how) in served.items():
-        found.append(FieldCount(name, claims, len(where), "、".join(unit for unit, _ in how.most_common())))
+        found.append(
+            FieldCount(name, claims, len(where - {0}), "、".join(unit for unit, _ in how.most_common()))
+        )
     return sorted(found, key=lambda each: (each.field is None, -each.claims, each.field or ""))
 
 
-# Both read the index alone, in its order.
 _PER_FIELD = """
-SELECT g.field, g.claims, g.places, h.manners FROM
-    (SELECT field, sum(n) AS claims, sum(place > 0) AS places FROM
-        (SELECT field, place, count(*) AS n FROM claim_facts GROUP BY field, place) GROUP BY field) AS g
-    JOIN (SELECT field, group_concat(DISTINCT manner) AS manners FROM claim_facts GROUP BY field) AS h
-    ON h.field = g.field
+SELECT field, count(*), count(DISTINCT nullif(place, 0)), group_concat(DISTINCT manner)
+FROM claim_facts GROUP BY field
 """
+"""Reads the index alone, in its order."""
+
 _Served = dict[str | None, tuple[int, set[int], Counter[str]]]
 _SAMPLE = 2000
 
 
-def _served(store: Connection, lexicon: Lexicon, names: dict[int, str | None]) -> _Served:
+def _served(
+    store: Connection, lexicon: Lexicon, names: dict[int, str | None], units: dict[int, str | None]
+) -> _Served:
     """Claims by the field of their role, where that is not their own: how many, in which places, in which units."""
     found: _Served = {}
-    for role, number, place, unit, claims in store.execute(
-        "SELECT f.role, f.field, f.place, m.unit, count(*) FROM claim_facts AS f JOIN manners AS m ON m.id = f.manner"
-        " WHERE f.role IS NOT NULL GROUP BY 1, 2, 3, 4"
+    for role, number, place, manner, claims in store.execute(
+        "SELECT role, field, place, manner, count(*) FROM claim_facts WHERE role IS NOT NULL GROUP BY 1, 2, 3, 4"
     ):
         name = lexicon.field(role)
         if name is not None and name != names[number]:
-            before, places, units = found.get(name, (0, set[int](), Counter[str]()))
-            units[unit or ""] += claims
-            found[name] = (before + claims, places | {place} - {0}, units)
+            before, places, counted = found.get(name, (0, set[int](), Counter[str]()))
+            counted[units[manner] or ""] += claims
+            places.add(place)
+            found[name] = (before + claims, places, counted)
     return found
 
 

@@ -36,9 +36,10 @@ _OWN = (
     "start",
     "end",
 )
-_ALWAYS = ("id", "value", "quote", "start", "end")
+_NUMBERS = ("id", "start", "end")
 _FACTS = f"""
-SELECT article, sentence, field, manner, {", ".join(f'"{n}"' if n in _ALWAYS else f"ifnull({n}, '')" for n in _OWN)}
+SELECT article, sentence, field, manner,
+    {", ".join(f'CAST("{name}" AS TEXT)' if name in _NUMBERS else f"ifnull({name}, '')" for name in _OWN)}
 FROM claim_facts ORDER BY id
 """
 _ARTICLES = """
@@ -52,7 +53,7 @@ _OF_MANNERS = ("unit", "bound", "kind", "statistic", "per", "direction", "rule")
 def batches(store: Connection) -> Iterator[list[Column]]:
     """All claims in the order of reading, some thousand at a time, as the columns of :data:`asking.LISTED`.
 
-    Empty cells are empty texts.
+    Every cell is a text (of a number its digits), empty ones are empty texts.
     """
     fields = dict(store.execute("SELECT id, name FROM fields"))
     manners = _by_column(store.execute(f"SELECT id, {', '.join(_OF_MANNERS)} FROM manners"), _OF_MANNERS)
@@ -75,5 +76,8 @@ def batches(store: Connection) -> Iterator[list[Column]]:
 
 def _by_column(rows: Iterator[tuple[Any, ...]], names: Sequence[str]) -> dict[str, dict[int, Any]]:
     """The cells of each column by the number in front of their row."""
-    numbers, *cells = zip(*rows, strict=True)
+    found = list(rows)
+    if not found:
+        return {name: {} for name in names}
+    numbers, *cells = zip(*found, strict=True)
     return {name: dict(zip(numbers, column, strict=True)) for name, column in zip(names, cells, strict=True)}

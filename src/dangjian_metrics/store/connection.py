@@ -30,7 +30,10 @@ _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 @contextmanager
 def reading(path: Path) -> Iterator[Connection]:
-    """The store at ``path``, to read; it never waits for a writer. Raises StoreError."""
+    """The store at ``path``, to read, as it is now: what is written meanwhile is neither waited for nor seen.
+
+    Raises StoreError.
+    """
     if not _is_there(path):
         raise StoreError(
             f"{path}: there is no store here: make one with dj-metrics extract PATH, or name one with --store"
@@ -43,7 +46,8 @@ def reading(path: Path) -> Iterator[Connection]:
                 raise StoreError(
                     f"{path}: is of an older shape: dj-metrics extract PATH brings it up to date"
                 )
-            yield store
+            with snapshot(store), _doubted(store):
+                yield store
 
 
 @contextmanager
@@ -59,7 +63,8 @@ def writing(path: Path, now: str, wait: float = WAIT) -> Iterator[Connection]:
         with closing(_connected(path, "mode=rwc", wait)) as store:
             _refuse_newer(path, store)
             _shape(store, now, wait)
-            yield store
+            with _doubted(store):
+                yield store
 
 
 @contextmanager
@@ -72,6 +77,16 @@ def transaction(store: Connection) -> Iterator[Connection]:
     except BaseException:
         store.rollback()
         raise
+
+
+@contextmanager
+def snapshot(store: Connection) -> Iterator[Connection]:
+    """Every question within sees the store as the first of them did, whatever others write."""
+    store.execute("BEGIN")
+    try:
+        yield store
+    finally:
+        store.rollback()
 
 
 def version(store: Connection) -> int:
@@ -87,6 +102,20 @@ def said(path: Path, wait: float = WAIT) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise StoreError(f"{path}: {_in_words(error, wait)}") from None
+
+
+@contextmanager
+def _doubted(store: Connection) -> Iterator[None]:
+    """What only a damaged store makes fail is SQLite's error too: a value that is no number, a row that is gone."""
+    try:
+        yield
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        faults = store.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",)
+        if not faults and store.execute("PRAGMA foreign_key_check").fetchone() is None:
+            raise
+        damage = sqlite3.DatabaseError(f"{type(error).__name__}: {error}")
+        damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise damage from None
 
 
 def _in_words(error: sqlite3.Error, wait: float) -> str:
