@@ -31,7 +31,8 @@ $(READY): pyproject.toml
 	@touch $@
 
 demo: setup
-	$(BIN)/dj-metrics extract --format table seeds/
+	$(BIN)/dj-metrics extract --format table --store .venv/demo.db seeds/
+	$(BIN)/dj-metrics compare --format table --store .venv/demo.db --field 党建指导员
 
 test: setup
 	$(BIN)/python -m pytest

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -20,6 +21,7 @@ import rjieba
 
 import baseline
 import loads
+import stores
 from dangjian_metrics.documents import Document
 from dangjian_metrics.extraction import extract_document
 
@@ -50,9 +52,10 @@ class Sizes:
     rounds: int = 11
     memory: tuple[int, int] = (3_000_000, 30_000_000)
     starts: int = 9
+    claims: int = 2_000_000
 
 
-QUICK = Sizes(300_000, 50_000, 200_000, 3, (1_000_000, 6_000_000), 3)
+QUICK = Sizes(300_000, 50_000, 200_000, 3, (1_000_000, 6_000_000), 3, 200_000)
 
 
 @dataclass(slots=True)
@@ -219,7 +222,10 @@ def starts(sizes: Sizes) -> Iterator[str]:
     spent: dict[str, list[float]] = {name: [] for name in calls}
     for _ in range(sizes.starts):
         for name, (arguments, _) in calls.items():
-            spent[name].append(_launched(str(COMMAND), *arguments)[0])
+            with tempfile.TemporaryDirectory() as folder:
+                os.environ["DJ_METRICS_STORE"] = str(Path(folder, "new.db"))
+                spent[name].append(_launched(str(COMMAND), *arguments)[0])
+    del os.environ["DJ_METRICS_STORE"]
     for name, (_, limit) in calls.items():
         middle = median(spent[name])
         cost = f"{middle:.3f} s, best {min(spent[name]):.3f} (under {limit}) {_verdict(middle < limit)}"
@@ -283,11 +289,26 @@ def _verdict(reached: bool, /) -> str:
     return "ok" if reached else "MISSED"
 
 
+def kept(sizes: Sizes) -> Iterator[str]:
+    """A store of many claims: loaded, asked, compared, exported; and the answer over a small one."""
+    yield from stores.measured(sizes.claims, _launched)
+    if COMMAND.exists():
+        with tempfile.TemporaryDirectory() as folder:
+            store = str(Path(folder, "seeds.db"))
+            _launched(str(COMMAND), "extract", str(loads.ROOT / "seeds"), "--store", store)
+            spent = [
+                _launched(str(COMMAND), "query", "--field", "党建指导员", "--store", store)[0]
+                for _ in range(sizes.starts)
+            ]
+        yield f"  {'query over seeds/, s':<34}{median(spent):>12.2f}   (at most 0.5) {_verdict(median(spent) <= 0.5)}"
+
+
 SECTIONS: dict[str, Callable[[Sizes], Iterator[str]]] = {
     "speed": speed,
     "growth": growth,
     "memory": memory,
     "starts": starts,
+    "store": kept,
 }
 
 if __name__ == "__main__":

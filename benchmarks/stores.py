@@ -5,16 +5,18 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from statistics import median
 
+from dangjian_metrics.claims import divisions
 from dangjian_metrics.claims.record import Claim
 from dangjian_metrics.claims.regions import Region
-from dangjian_metrics.claims import divisions
 from dangjian_metrics.documents import Document
 from dangjian_metrics.extraction import Extraction, Head
 from dangjian_metrics.language.lexicon import shipped_entries
@@ -39,8 +41,12 @@ def documents(claims: int, seed: int = 1) -> Iterator[Source]:
     for number in range(claims // PER_DOCUMENT):
         region = Region(*chance.choice(places))
         named = chance.choices(fields, k=PER_DOCUMENT)
-        made = [_claim(f"articles/{number:07}.txt", region, at, name, chance) for at, name in enumerate(named)]
-        found = Extraction(made[0].doc, 400, 1, [Head(1, made[0].title, region)], made, Counter(claim=len(made)))
+        made = [
+            _claim(f"articles/{number:07}.txt", region, at, name, chance) for at, name in enumerate(named)
+        ]
+        found = Extraction(
+            made[0].doc, 400, 1, [Head(1, made[0].title, region)], made, Counter(claim=len(made))
+        )
         yield Source(f"/{made[0].doc}", Document(made[0].doc, f"第{number}篇"), found, "made up")
 
 
@@ -82,6 +88,55 @@ def command(*arguments: str, rounds: int = 3) -> float:
     spent = []
     for _ in range(rounds):
         begun = time.perf_counter()
-        subprocess.run([str(COMMAND), *arguments], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        subprocess.run(
+            [str(COMMAND), *arguments], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         spent.append(time.perf_counter() - begun)
     return median(spent)
+
+
+def measured(claims: int, launched: Callable[..., tuple[float, int]]) -> Iterator[str]:
+    """Every measurement of a store of so many claims, each with its target.
+
+    ``launched`` runs a process: its seconds and peak memory (KiB).
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "claims.db")
+        store, out = ("--store", str(path)), Path(folder, "claims.csv")
+        speed = load(path, claims)
+        yield f"STORE of {claims:,} claims, {path.stat().st_size / 1e6:,.0f} MB"
+        yield _line("bulk load, claims a second", speed, 200_000, least=True)
+        if COMMAND.exists():
+            yield _line(
+                "query by field and region, s",
+                command("query", "--field", "党建指导员", "--region", "潍坊", *store),
+                0.3,
+            )
+            three = ("--field", "党建指导员", "--field", "网格员", "--field", "居民")
+            yield _line("compare of three fields, s", command("compare", *three, *store), 1)
+            yield _line("fields, s", command("fields", *store), 1)
+            rows = claims // PER_DOCUMENT * PER_DOCUMENT
+            spent, peak = launched(str(COMMAND), "export", str(out), *store)
+            yield _line("CSV export, rows a second", rows / spent, 250_000, least=True)
+            yield _line("  its peak memory, MB", peak * 1024 / 1e6, 400)
+            out.unlink()
+        empty, full = added(Path(folder, "empty.db")), added(path)
+        yield f"  {'one more document, ms':<34}{full:>12.2f}   (into an empty store {empty:.2f})"
+
+
+def added(path: Path) -> float:
+    """Milliseconds that one more document takes in the store there: the median of some."""
+    with connection.writing(path, NOW) as store:
+        writer = adding.Writer(store, NOW, "bench")
+        spent = []
+        for source in documents(PER_DOCUMENT * 21, seed=3):
+            begun = time.perf_counter()
+            writer.add([replace(source, path=f"{source.path} again")])
+            spent.append(time.perf_counter() - begun)
+    return median(spent) * 1000
+
+
+def _line(name: str, value: float, target: float, *, least: bool = False) -> str:
+    reached = value >= target if least else value <= target
+    shown = f"{value:>12,.0f}" if value >= 1000 else f"{value:>12.2f}"
+    return f"  {name:<34}{shown}   (at {'least' if least else 'most'} {target:,}) {'ok' if reached else 'MISSED'}"

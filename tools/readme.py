@@ -1,8 +1,10 @@
 """Runs the commands that the READMEs show and writes what they print below them.
 
-A shown command is a line ``$ …`` in a fenced ``console`` block. ``python tools/readme.py`` says whether
-the READMEs are up to date (exit status 1 if not), ``--write`` makes them so. POSIX only: the commands
-run on a terminal of 80 columns, as a reader would see them.
+A shown command is a line ``$ …`` in a fenced ``console`` block. Each runs by itself, in a folder with ``seeds/``;
+one that asks a store, or ends in ``# again``, finds the claims of ``seeds/`` in ``dj-metrics.db``. A line ``…``
+stands for lines left out: as many as it takes to keep those before and after it. ``python tools/readme.py`` says
+whether the READMEs are up to date (exit status 1 if not), ``--write`` makes them so. POSIX only: the commands run on
+a terminal of 80 columns, as a reader would see them.
 """
 
 from __future__ import annotations
@@ -19,10 +21,17 @@ ROOT = Path(__file__).resolve().parents[1]
 READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
 
 _BLOCK = re.compile(r"(?<=^```console\n)\$ [^\n]+\n.*?(?=^```$)", re.MULTILINE | re.DOTALL)
-# Run times differ from run to run.
-_SECONDS = re.compile(r"\d+\.\d\d s$", re.MULTILINE)
+# What differs from run to run: how long it took, when it was, and by which rules.
+_PASSING = (
+    re.compile(r"\d+\.\d\d s$", re.MULTILINE),
+    re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00"),
+    re.compile(r"\d+\.\d+\.\d+\+[0-9a-f]{8}\b"),
+)
+_LEFT_OUT = "…"
 # The command of this checkout, whether or not it is installed.
 _COMMAND = 'dj-metrics() { "$PYTHON" -m dangjian_metrics "$@"; }; '
+_ASKS = re.compile(r"dj-metrics (query|fields|show|compare|sources|sql|export)\b|# again$")
+_KEEP = "dj-metrics extract seeds/ -o - --store dj-metrics.db >/dev/null 2>&1; "
 
 
 def blocks(text: str) -> list[str]:
@@ -36,8 +45,14 @@ def command(block: str) -> str:
 
 
 def timeless(block: str) -> str:
-    """The block without run times, to compare it."""
-    return _SECONDS.sub("… s", block)
+    """The block without run times, dates and versions of the rules, to compare it.
+
+    >>> timeless("5 documents; 0.23 s"), timeless("a.txt,2025-07-01T08:00:00+00:00,0.1.0+3f2a9c01")
+    ('5 documents; …', 'a.txt,…,…')
+    """
+    for passing in _PASSING:
+        block = passing.sub("…", block)
+    return block
 
 
 def printed(shown: str) -> str:
@@ -49,17 +64,38 @@ def printed(shown: str) -> str:
     return "\n".join([f"$ {shown}", *lines]) + "\n"
 
 
+def anew(block: str) -> str:
+    """The block with what its command prints now, as much of it as the block shows."""
+    return shortened(printed(command(block)), block)
+
+
+def shortened(block: str, like: str) -> str:
+    """The block with lines left out as in the other one.
+
+    >>> shortened("$ dj-metrics fields\\n1\\n2\\n3\\n4\\n", "$ dj-metrics fields\\n1\\n…\\n4\\n")
+    '$ dj-metrics fields\\n1\\n…\\n4\\n'
+    """
+    shown, lines = like.splitlines(), block.splitlines()
+    if _LEFT_OUT not in shown:
+        return block
+    before = shown.index(_LEFT_OUT)
+    after = len(lines) - (len(shown) - before - 1)
+    return "\n".join([*lines[:before], _LEFT_OUT, *lines[after:]] if before < after else lines) + "\n"
+
+
 def renewed(text: str) -> str:
     """The README with every block anew."""
-    return _BLOCK.sub(lambda found: printed(command(found.group())), text)
+    return _BLOCK.sub(lambda found: anew(found.group()), text)
 
 
 def _on_terminal(shown: str, folder: str) -> str:
     ours, theirs = pty.openpty()
     # A dumb terminal: 80 columns and no colours.
     environment = {**os.environ, "PYTHON": sys.executable, "PYTHONPATH": str(ROOT / "src"), "TERM": "dumb"}
-    environment.pop("COLUMNS", None)
-    arguments = ["bash", "-c", _COMMAND + shown]
+    for name in ("COLUMNS", "DJ_METRICS_STORE"):
+        environment.pop(name, None)
+    kept = _KEEP if _ASKS.search(shown) else ""
+    arguments = ["bash", "-c", _COMMAND + kept + shown]
     with subprocess.Popen(
         arguments, cwd=folder, env=environment, stdin=theirs, stdout=theirs, stderr=theirs
     ) as running:

@@ -146,7 +146,7 @@ def test_several_fields_as_a_matrix(call: Call, seeds: Path) -> None:
     answer = rows(call("compare", *options)[1])
     assert list(answer[0]) == ["region", "党建指导员（名）", "企业（家）", "问题（个）"]
     cells = {row["region"]: list(row.values())[1:] for row in answer}
-    assert cells["山东省潍坊市安丘市"] == ["33", "85", "'>120" if "'>120" in str(cells) else ">120"]
+    assert cells["山东省潍坊市安丘市"] == ["33", "85", ">120"]
     assert cells["辽宁省沈阳市沈河区"] == ["32", "41；6", ""]
     assert cells["甘肃省嘉峪关市"] == ["28", "", ""]
     out = shown(call, *options)
@@ -162,10 +162,8 @@ def test_several_fields_as_json_are_rows(call: Call, kept: Path) -> None:
 
 
 def test_a_field_under_two_of_its_names_is_one(call: Call, kept: Path) -> None:
-    out = call("compare", "--field", "党建工作指导员", "--field", "党建指导员")[1]
-    assert [list(row) for row in rows(out)] == [["region", "党建指导员（名）"]] * 3 or out.startswith(
-        "region,党建指导员（"
-    )
+    answer = rows(call("compare", "--field", "党建工作指导员", "--field", "党建指导员")[1])
+    assert [list(row) for row in answer] == [["region", "党建指导员（人）"]] * 3
     assert {row["field"] for row in compared(call, field="党建工作指导员")} == {"党建指导员"}
 
 
@@ -241,7 +239,7 @@ def test_the_latest_is_the_same_in_a_matrix(call: Call, several: Path) -> None:
     assert [row["value"] for row in compared(call, "--agg", "latest", field="问题")] == [1]
     matrix = rows(call("compare", "--field", "问题", "--field", "党建指导员", "--agg", "latest")[1])
     assert {row["region"]: row["问题（个）"] for row in matrix} == {
-        "山东省潍坊市安丘市": "1",
+        "山东省潍坊市安丘市": "1*",
         "四川省眉山市": "",
     }
 
@@ -250,11 +248,8 @@ def test_a_conflict_is_marked_with_both_sources(call: Call, several: Path) -> No
     marked = [(row["id"], row["doc"], row["conflict"]) for row in compared(call) if row["conflict"]]
     assert marked == [(2, "b.txt", "1"), (1, "a.txt", "2")]
     out = shown(call, "--field", "党建指导员")
-    assert (
-        "b.txt:1 #2 · differs from #1\n" in " ".join(out.split(" ")).replace("  ", "")
-        or "differs from #1" in out
-    )
-    assert "a.txt:1 #1 · differs from #2" in out
+    assert "党建指导员 33名 · b.txt:1 #2 · differs from #1" in out
+    assert "党建指导员 30名 · a.txt:1 #1 · differs from #2" in out
     matrix = rows(call("compare", "--field", "党建指导员", "--field", "问题")[1])
     assert {row["region"]: row["党建指导员（名）"] for row in matrix}[
         "山东省潍坊市安丘市"
@@ -296,7 +291,7 @@ def test_headings_in_chinese(call: Call, kept: Path) -> None:
     out = call("compare", "--field", "党建指导员", "--headers", "zh")[1]
     assert out.startswith("地区,指标,数值,")
     matrix = call("compare", "--field", "党建指导员", "--field", "资金", "--headers", "zh")[1]
-    assert matrix.startswith("地区,党建指导员（")
+    assert matrix.startswith("地区,党建指导员（人）,资金（元）\n")
 
 
 @pytest.mark.parametrize(("option", "begins"), [([], b"\xef\xbb\xbfregion"), (["--no-bom"], b"region")])
@@ -315,7 +310,7 @@ def test_a_chart(call: Call, kept: Path, tmp_path: Path) -> None:
     target = tmp_path / "图 1.svg"
     status, out, err = call("compare", "--field", "党建指导员", "--field", "资金", "--chart", target)
     assert (status, err) == (0, f"{target}: 4 bars\n")
-    assert out.startswith("region,党建指导员（")
+    assert out.startswith("region,党建指导员（人）,资金（元）\n")
     said = texts(target)
     assert said[0] == "党建指导员、资金"
     for words in ("四川省眉山市", "650人", "33名", "≈4.8万元", "来源：dj-metrics · 2 个文件"):

@@ -16,12 +16,18 @@ from stand_in import rows
 
 STAND_IN = [sys.executable, str(Path(__file__).parents[1] / "stand_in.py")]
 REAL = [sys.executable, "-m", "dangjian_metrics"]
-ENVIRONMENT = {
-    **os.environ,
-    "PYTHONPATH": str(Path(__file__).parents[2] / "src"),
-    "PYTHONUTF8": "1",
-    "COLUMNS": "80",
-}
+
+
+def environment() -> dict[str, str]:
+    """What a process sees: among other things the store of the test."""
+    return {
+        **os.environ,
+        "PYTHONPATH": str(Path(__file__).parents[2] / "src"),
+        "PYTHONUTF8": "1",
+        "COLUMNS": "80",
+    }
+
+
 HEAVY = {
     "pandas",
     "numpy",
@@ -38,7 +44,10 @@ posix = pytest.mark.skipif(os.name != "posix", reason="needs pipes and terminals
 
 
 def process(arguments: list[str], **options: object) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(arguments, capture_output=True, env=ENVIRONMENT, timeout=60, check=False, **options)  # type: ignore[call-overload, no-any-return]
+    done: subprocess.CompletedProcess[bytes] = subprocess.run(
+        arguments, capture_output=True, env=environment(), timeout=60, check=False, **options
+    )  # type: ignore[call-overload]
+    return done
 
 
 @pytest.fixture
@@ -126,7 +135,7 @@ def test_records_only_on_a_pipe(many: Path) -> None:
 def test_records_are_utf8_whatever_the_locale(many: Path, locale: dict[str, str]) -> None:
     ended = subprocess.run(
         [*STAND_IN, "extract", str(many / "简报.txt")],
-        capture_output=True, env={**ENVIRONMENT, **locale}, timeout=60, check=True,
+        capture_output=True, env={**environment(), **locale}, timeout=60, check=True,
     )  # fmt: skip
     assert "选派28人" in ended.stdout.decode("utf-8")
 
@@ -139,8 +148,8 @@ def on_terminal(arguments: list[str], width: int = 80) -> tuple[int, str]:
 
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
-    environment = {key: value for key, value in ENVIRONMENT.items() if key != "COLUMNS"} | {"TERM": "xterm"}
-    with subprocess.Popen(arguments, stdin=theirs, stdout=theirs, stderr=theirs, env=environment) as running:
+    seen = {key: value for key, value in environment().items() if key != "COLUMNS"} | {"TERM": "xterm"}
+    with subprocess.Popen(arguments, stdin=theirs, stdout=theirs, stderr=theirs, env=seen) as running:
         os.close(theirs)
         shown = bytearray()
         while True:
@@ -187,7 +196,7 @@ def test_signals_leave_nothing_behind(many: Path, sent: signal.Signals, status: 
     target = many / "out.jsonl"
     arguments = [*STAND_IN, "extract", str(many / "00.txt"), "-", "-o", str(target)]
     with subprocess.Popen(
-        arguments, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT
+        arguments, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
     ) as running:
         assert running.stdin is not None
         assert running.stderr is not None

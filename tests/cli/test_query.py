@@ -117,7 +117,7 @@ def test_a_byte_order_mark(call: Call, tmp_path: Path, option: list[str], begins
 
 @pytest.fixture
 def lexicon(tmp_path: Path) -> Path:
-    """A lexicon that calls 党建指导员 also 红管家, and makes 党务骨干 a field."""
+    """A lexicon that calls 党建指导员 also 红管家."""
     path = tmp_path / "my.toml"
     path.write_text('[fields."党建指导员"]\nwords = ["红管家"]\nyes = ["红管家"]\n', encoding="utf-8")
     return path
@@ -306,9 +306,6 @@ def test_show_needs_a_number(call: Call) -> None:
     assert call("show")[:2] == (2, "")
 
 
-@pytest.mark.xfail(
-    strict=True, raises=OverflowError, reason="SQLite's numbers have 64 bits, and nothing refuses larger ones"
-)
 @pytest.mark.parametrize("arguments", [["show", "9" * 20], ["query", "--limit", "9" * 20]])
 def test_numbers_that_are_too_large(call: Call, arguments: list[str]) -> None:
     assert call(*arguments)[0] in (0, 1, 2)

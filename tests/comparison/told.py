@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from hypothesis import strategies as st
@@ -99,8 +101,11 @@ FILTERS: tuple[tuple[list[str], list[int]], ...] = (
 INJECTIONS = ("' OR 1=1 --", '" OR 1=1 --', "%", "_", "'; DROP TABLE claim_facts; --", "\\", "$(id)", "选派%")
 
 
-def keep(path: Path, claims: Iterable[Claim] = STORED) -> Path:
-    """A store that holds these claims, those of a document side by side; they are numbered from 1."""
+def keep(path: Path, claims: Iterable[Claim] | None = None) -> Path:
+    """A store that holds these claims, without any those of :data:`STORED`; they are numbered from 1."""
+    if claims is None:
+        path.write_bytes(_stored())
+        return path
     sources = []
     for doc, group in groupby(claims, key=attrgetter("doc")):
         found = list(group)
@@ -110,6 +115,12 @@ def keep(path: Path, claims: Iterable[Claim] = STORED) -> Path:
     with connection.writing(path, NOW) as store:
         adding.Writer(store, NOW, "0").add(sources)
     return path
+
+
+@cache
+def _stored() -> bytes:
+    with TemporaryDirectory() as folder:
+        return keep(Path(folder) / "a.db", STORED).read_bytes()
 
 
 def numbered(*claims: Claim) -> list[Numbered]:

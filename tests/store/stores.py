@@ -19,7 +19,8 @@ from dangjian_metrics.store.connection import Connection
 from dangjian_metrics.store.rows import Source
 
 NOW = "2025-07-01T08:00:00+00:00"
-COMMAND = [sys.executable, str(Path(__file__).parents[1] / "stand_in.py")]
+STAND_IN = str(Path(__file__).parents[1] / "stand_in.py")
+COMMAND = [sys.executable, STAND_IN]
 ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if name != "DJ_METRICS_STORE"},
     "PYTHONPATH": str(Path(__file__).parents[2] / "src"),

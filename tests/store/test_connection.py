@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -191,36 +190,6 @@ def test_a_pipe_is_no_store_and_not_waited_for(call: Call, folder: Path, path: P
     os.mkfifo(path)
     status, _, errors = call(*([command, folder] if command == "extract" else [command]), "--store", path)
     assert (status, errors.count("\n")) == (1, 1)
-
-
-@pytest.fixture
-def large(path: Path) -> bytes:
-    """The bytes of a store of many pages."""
-    add(path, [source(f"{n}.txt", f"镇{n}新建党支部{n}.5个，选派{n}人，一批。" * 9) for n in range(60)])
-    return path.read_bytes()
-
-
-@pytest.mark.parametrize("seed", range(20))
-def test_damage_is_said_in_one_line(call: Call, tmp_path: Path, path: Path, large: bytes, seed: int) -> None:
-    chance, damaged = random.Random(seed), bytearray(large)
-    (tmp_path / "words.md").write_text("选派28人。", encoding="utf-8")
-    for _ in range(1 + seed % 4):
-        at = chance.randrange(100, len(large) - 5000)
-        damaged[at : at + 3000] = chance.randbytes(3000)
-    for arguments in [*READERS, *WRITERS]:
-        path.write_bytes(damaged)
-        status, _, errors = call(*arguments, "--store", path)  # a traceback would come through here
-        assert status in {0, 1, 2}
-        assert status == 0 or errors.count("\n") == 1
-
-
-def test_a_wholly_damaged_store_is_called_so(call: Call, path: Path, large: bytes) -> None:
-    path.write_bytes(large[:4096] + b"\xff" * (len(large) - 4096))
-    for arguments in READERS:
-        status, _, errors = call(*arguments, "--store", path)
-        assert status == 1
-        assert "malformed" in errors
-        assert errors.count("\n") == 1
 
 
 def interrupted(path: Path) -> None:

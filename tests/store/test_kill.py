@@ -5,15 +5,23 @@ from __future__ import annotations
 import random
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
 from dangjian_metrics.store import connection
-from store.stores import contents, faults_of, posix, run, start, write
+from store.stores import ENVIRONMENT, STAND_IN, contents, faults_of, posix, run, start, write
 
 KILLS = 26
+# The command, which writes after so many claims already, so that there are more moments to be killed at.
+SMALL_STEPS = f"""
+import runpy
+from dangjian_metrics.cli import keeping
+keeping._CLAIMS = 150
+runpy.run_path({STAND_IN!r}, run_name="__main__")
+"""
 
 
 @pytest.fixture
@@ -22,7 +30,7 @@ def many(tmp_path: Path) -> Path:
     return write(
         tmp_path / "many",
         (
-            "".join(f"镇{number}新建党支部{number + each}.5个，一批。\n" for each in range(24))
+            "".join(f"镇{number}新建党支部{number + each}.5个，一批。\n" for each in range(8))
             for number in range(300)
         ),
     )
@@ -42,7 +50,10 @@ def seconds(many: Path, tmp_path: Path) -> float:
 
 def killed(after: float, *arguments: object) -> bool:
     """Whether an extraction was killed so many seconds after the first that it said, rather than done before."""
-    with start(*arguments, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+    command = [sys.executable, "-c", SMALL_STEPS, *map(str, arguments)]
+    with subprocess.Popen(
+        command, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
         assert process.stdout is not None
         process.stdout.readline()
         drain = subprocess.Popen(["cat"], stdin=process.stdout, stdout=subprocess.DEVNULL)

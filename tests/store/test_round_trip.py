@@ -98,7 +98,7 @@ def new_store() -> Iterator[Connection]:
         yield store
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(STEPS)
 def test_what_goes_in_comes_out(steps: list[list[Source] | str]) -> None:
     held: dict[str, Source] = {}
@@ -142,7 +142,7 @@ def assert_numbers_are_right(store: Connection, document: int, text: str) -> Non
         assert value_to is None or number_to == pytest.approx(float(value_to), rel=1e-15)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(sources())
 def test_a_claim_is_shown_with_its_document(given_: Source) -> None:
     with new_store() as store:

@@ -20,6 +20,7 @@ from dangjian_metrics.store import asking, columns, connection, filters, sandbox
 from dangjian_metrics.store.asking import LISTED, Order
 from dangjian_metrics.store.filters import Condition, Filter
 from dangjian_metrics.views.dictionary import titles
+from dangjian_metrics.views.figures import digits
 from dangjian_metrics.views.layouts import CLAIMS, Layout, Row
 
 _DEFAULT = "dj-metrics.db"
@@ -191,12 +192,21 @@ def sql(question: Question, statement: str, seconds: float) -> int:
     with connection.reading(question.path) as store:
         answer = sandbox.ask(store, statement, seconds)
         rows = [tuple(map(_plain, row)) for row in answer.rows]
-    write(question.request, _layout_of(answer.columns, rows), rows)
+    kind = _layout_of(answer.columns, rows)
+    words = [name not in kind.numeric for name in kind.columns]
+    write(question.request, kind, [tuple(map(_worded, row, words)) for row in rows])
     return 0
 
 
 def _plain(cell: Any) -> Any:
     return cell.hex() if isinstance(cell, bytes) else cell
+
+
+def _worded(cell: Any, word: bool) -> Any:
+    """A number in a column of words as its digits."""
+    if word and isinstance(cell, (int, float)):
+        return digits(cell) if isinstance(cell, float) else str(cell)
+    return cell
 
 
 def _layout_of(names: Sequence[str], rows: Sequence[Row]) -> Layout:

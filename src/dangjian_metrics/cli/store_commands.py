@@ -23,6 +23,7 @@ _COUNT = "Print only how many claims there are."
 _BY = "What to tell rows apart by."
 _AGG = "How several claims of one cell join: all are shown, or the latest, the greatest, or their sum."
 _CHART = "Draw the comparison as bars: FILE.svg or FILE.png."
+_DOCUMENTS = "Documents whose name holds this; * and ? stand for anything."
 _SQL = 'One SELECT over the store: "select field, count(*) from claims group by field".'
 _TIMEOUT = "So long the answer may take."
 _SCHEMA = "Write what each column means instead, in English and Chinese."
@@ -31,7 +32,9 @@ _ID = "The claim's number: the column id of query and compare."
 _TARGET = "The file to write: .csv, .xlsx, .json, .jsonl, .md or .parquet."
 _YES = "Do not ask."
 
-Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=0, help=_LIMIT)]
+_MOST = 2**63 - 1  # SQLite's largest integer
+
+Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=0, max=_MOST, help=_LIMIT)]
 Sort = Annotated[str | None, typer.Option("--sort", metavar="COLUMN", help=_SORT)]
 Desc = Annotated[bool, typer.Option("--desc", help=_DESC)]
 Columns = Annotated[str | None, typer.Option("--columns", metavar="NAME,...", help=_COLUMNS)]
@@ -102,7 +105,7 @@ def _register_asking(app: typer.Typer, end: End) -> None:
 
     @app.command()
     def show(
-        number: Annotated[int, typer.Argument(metavar="ID", help=_ID, show_default=False)],
+        number: Annotated[int, typer.Argument(metavar="ID", min=0, max=_MOST, help=_ID, show_default=False)],
         store: o.StoreFile = None,
     ) -> None:
         """Show one claim in its sentence, with its place in the document."""
@@ -149,7 +152,8 @@ def _register_sources(app: typer.Typer, end: End) -> None:
     def list_sources(
         context: typer.Context,
         *,
-        doc: o.Doc = None, store: o.StoreFile = None, output: o.Output = None, form: o.Written = None,
+        doc: Annotated[str | None, typer.Option("--doc", metavar="NAME", help=_DOCUMENTS)] = None,
+        store: o.StoreFile = None, output: o.Output = None, form: o.Written = None,
         headers: o.Headers = Language.EN, no_bom: o.NoBom = False,
     ) -> None:  # fmt: skip
         """List the documents and articles of the store, or take documents out."""

@@ -14,18 +14,21 @@ class Matrix:
 
     columns: Sequence[Column]
     labels: Sequence[str]
-    cells: dict[str, list[list[Row]]]
+    cells: dict[str, list[Sequence[Row]]]
 
 
 def beside(columns: Sequence[Column]) -> Matrix:
     """The columns of several fields; the labels that stand in most of them come first, then by name."""
-    cells: dict[str, list[list[Row]]] = {}
+    cells: dict[str, list[Sequence[Row]]] = {}
     for at, column in enumerate(columns):
+        standing: dict[str, list[Row]] = {}
         for row in column.rows:
-            line = cells.get(row.label)
+            standing.setdefault(row.label, []).append(row)
+        for label, rows in standing.items():
+            line = cells.get(label)
             if line is None:
-                line = cells[row.label] = [[] for _ in columns]
-            line[at].append(row)
+                line = cells[label] = [()] * len(columns)
+            line[at] = rows
     filled = {label: sum(1 for cell in line if cell) for label, line in cells.items()}
     return Matrix(columns, sorted(cells, key=lambda label: (-filled[label], label)), cells)
 

@@ -31,7 +31,8 @@ class Numbered:
 class Row:
     """A claim in its column: ``value`` and ``value_to`` in the column's unit, ``rank`` from 1, ``ratio`` to the median.
 
-    ``conflict`` holds the numbers of claims that say otherwise of the same; ``note`` says what else to know.
+    ``conflict`` holds the numbers of claims that say otherwise of the same, one for each value; ``note`` says what
+    else to know.
     """
 
     label: str
@@ -136,27 +137,37 @@ _LABELS: dict[By, Callable[[Claim], str]] = {
 
 
 def _mark_conflicts(rows: Sequence[Row]) -> None:
-    """The same place, field, period, verb and statistic with another value: each row names the others."""
+    """The same place, thing, period, verb and statistic with another value: each row names the others."""
     same: dict[tuple[str | None, ...], list[Row]] = {}
     for row in rows:
         claim = row.claim
         place = region(claim)
         if place != "–":
             key = (
-                place,
-                claim.entity,
-                claim.role,
-                claim.action,
-                claim.period,
-                claim.statistic,
-                claim.direction,
-            )
+                place, claim.subject, claim.entity, claim.role, claim.action, claim.period, claim.statistic,
+                claim.direction, claim.basis,
+            )  # fmt: skip
             same.setdefault(key, []).append(row)
     for group in same.values():
-        for row in group:
-            row.conflict = [
-                other.id for other in group if (other.value, other.value_to) != (row.value, row.value_to)
-            ]
+        _mark(group)
+
+
+_MOST_NAMED = 20
+
+
+def _mark(group: Sequence[Row]) -> None:
+    """Each row names the first claim of each other value; of very many the first few, and a note says how many."""
+    first: dict[tuple[Decimal, Decimal | None], int] = {}
+    for row in group:
+        first.setdefault((row.value, row.value_to), row.id)
+    if len(first) == 1:
+        return
+    named = list(first.items())[: _MOST_NAMED + 1]
+    for row in group:
+        own = row.value, row.value_to
+        row.conflict = [number for value, number in named if value != own][:_MOST_NAMED]
+        if len(first) - 1 > _MOST_NAMED:
+            row.note = "; ".join(filter(None, (row.note, f"{len(first) - 1} other values")))
 
 
 def _rank(rows: Sequence[Row]) -> None:

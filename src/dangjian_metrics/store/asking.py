@@ -50,7 +50,8 @@ def select(
     if ordered.limit is not None:
         tail += " LIMIT ?"
         values.append(ordered.limit)
-    yield from store.execute(f"SELECT {listed} FROM claims WHERE {sql}{tail}", values)
+    # The cursor itself: a generator that is left half read would close it after the store, and complain.
+    return store.execute(f"SELECT {listed} FROM claims WHERE {sql}{tail}", values)
 
 
 def claims(

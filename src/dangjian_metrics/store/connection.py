@@ -46,7 +46,8 @@ def reading(path: Path) -> Iterator[Connection]:
                 raise StoreError(
                     f"{path}: is of an older shape: dj-metrics extract PATH brings it up to date"
                 )
-            with snapshot(store), _doubted(store):
+            store.execute("BEGIN")  # one look at everything; it ends with the connection
+            with _doubted(store):
                 yield store
 
 
@@ -102,6 +103,8 @@ def said(path: Path, wait: float = WAIT) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise StoreError(f"{path}: {_in_words(error, wait)}") from None
+    except UnicodeDecodeError as error:  # by which Python's module meets SQLite's words about torn names
+        raise StoreError(f"{path}: {_DAMAGE.format(error.reason)}") from None
 
 
 @contextmanager
@@ -109,7 +112,8 @@ def _doubted(store: Connection) -> Iterator[None]:
     """What only a damaged store makes fail is SQLite's error too: a value that is no number, a row that is gone."""
     try:
         yield
-    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        store.set_authorizer(None)  # the sandbox allows no PRAGMA
         faults = store.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",)
         if not faults and store.execute("PRAGMA foreign_key_check").fetchone() is None:
             raise
@@ -118,12 +122,17 @@ def _doubted(store: Connection) -> Iterator[None]:
         raise damage from None
 
 
+_DAMAGE = "the store is damaged ({}): restore a copy, or move it away and extract again"
+
+
 def _in_words(error: sqlite3.Error, wait: float) -> str:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     if code in _LOCKED:
         return f"another process has been writing for more than {wait:g} s: try again, or wait longer with --wait"
+    if str(error).startswith("Could not decode to UTF-8"):  # Python's own, without a code
+        return _DAMAGE.format("bytes that are no text")
     if code in _DAMAGED:
-        return f"the store is damaged ({error}): restore a copy, or move it away and extract again"
+        return _DAMAGE.format(error)
     if code == sqlite3.SQLITE_FULL:
         return "there is no room left to write: nothing that was there is lost; make room and try again"
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):

@@ -60,7 +60,7 @@ def _rows(store: Connection, question: str, seconds: float, refused: list[str]) 
         if cursor.description is None:
             raise UsageError("sql: this says nothing to show: ask with a SELECT")
         yield tuple(column[0] for column in cursor.description)
-        yield from cursor
+        yield from iter(cursor.fetchone, None)  # not the cursor, which would be closed after the store
     except sqlite3.Error as error:
         raise UsageError(_in_words(error, seconds, refused)) from None
     except (sqlite3.Warning, ValueError) as error:

@@ -22,7 +22,8 @@ def show(terminal: Console, titles: Sequence[str], layout: Layout, rows: Iterabl
     cells = [[cell(value) for value in row] for row in rows]
     table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="bold")
     numeric = [name in layout.numeric for name in layout.columns]
-    for title, width, right in zip(titles, _widths(terminal.width, titles, cells), numeric, strict=True):
+    widths = _widths(terminal.width, titles, cells, numeric)
+    for title, width, right in zip(titles, widths, numeric, strict=True):
         table.add_column(title, width=width, overflow="fold", justify="right" if right else "left")
     for row in cells:
         table.add_row(*(Text(each, overflow="fold") for each in row))
@@ -36,14 +37,17 @@ def cell(value: object) -> str:
     return printable(digits(value) if isinstance(value, float) else str(value))
 
 
-def _widths(room: int, titles: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
-    """As wide as the widest cell; where they do not fit beside each other, the widest give way."""
-    widths = [max([cell_len(title), *(cell_len(row[at]) for row in rows)]) for at, title in enumerate(titles)]
-    room -= _GAP * (len(widths) - 1)
-    while sum(widths) > room and max(widths) > _NARROWEST:
-        widest = max(widths)
-        next_ = max((width for width in widths if width < widest), default=_NARROWEST)
-        many = widths.count(widest)
-        cut = max(next_, widest - -(-(sum(widths) - room) // many), _NARROWEST)
-        widths = [cut if width == widest else width for width in widths]
+def _widths(
+    room: int, titles: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[bool]
+) -> list[int]:
+    """As wide as the widest cell; where they do not fit beside each other, the widest give way, numbers never."""
+    room = max(room - _GAP * (len(titles) - 1), len(titles))
+    cells = [max((cell_len(row[at]) for row in rows), default=0) for at in range(len(titles))]
+    widths = [min(max(cell_len(title), cell), room) for title, cell in zip(titles, cells, strict=True)]
+    least = [cell if right else _NARROWEST for cell, right in zip(cells, numeric, strict=True)]
+    while sum(widths) > room:
+        yielding = [at for at, width in enumerate(widths) if width > least[at]]
+        if not yielding:
+            break
+        widths[max(yielding, key=widths.__getitem__)] -= 1
     return widths
