@@ -69,6 +69,12 @@ def test_an_empty_file_is_not_read_as_one(call: Call, path: Path) -> None:
     assert path.read_bytes() == b""
 
 
+@pytest.mark.parametrize("arguments", [each for each in READERS if each[0] != "show"], ids=" ".join)
+def test_a_store_without_claims_answers(call: Call, path: Path, arguments: tuple[str, ...]) -> None:
+    add(path, [])
+    assert call(*arguments, "--store", path)[0] == 0
+
+
 def a_text(path: Path) -> None:
     path.write_text("党建简报", encoding="utf-8")
 
