@@ -14,6 +14,7 @@ from cli.test_forms import FILES, read
 from cli.test_process import REAL, on_terminal, posix, process
 from comparison.told import FILTERS, INJECTIONS, STORED, keep
 from dangjian_metrics.cli import output
+from dangjian_metrics.cli.reading import counted
 from dangjian_metrics.store.asking import LISTED
 from dangjian_metrics.views.dictionary import entries
 from dangjian_metrics.views.layouts import Row
@@ -193,7 +194,7 @@ def test_the_same_filters_as_query(
 ) -> None:
     target = tmp_path / "a.jsonl"
     status, out, err = call("export", target, *options)
-    assert (status, out, err) == (0, "", f"{target}: {len(expected)} claims\n")
+    assert (status, out, err) == (0, "", f"{target}: {counted(len(expected), 'claim')}\n")
     assert [row["id"] for row in read(target)] == expected
 
 
@@ -221,7 +222,7 @@ def test_export_writes_the_whole_store(call: Call, tmp_path: Path) -> None:
 
 def test_export_of_another_store(call: Call, tmp_path: Path) -> None:
     other = keep(tmp_path / "b.db", STORED[:1])
-    assert call("export", tmp_path / "a.csv", "--store", other)[2] == f"{tmp_path / 'a.csv'}: 1 claims\n"
+    assert call("export", tmp_path / "a.csv", "--store", other)[2] == f"{tmp_path / 'a.csv'}: 1 claim\n"
 
 
 def test_export_with_the_names_of_a_lexicon(call: Call, tmp_path: Path) -> None:

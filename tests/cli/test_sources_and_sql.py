@@ -73,7 +73,7 @@ def test_the_documents_in_other_words(call: Call) -> None:
 
 
 def test_remove_takes_a_document_out(call: Call, kept: Path) -> None:
-    assert call("sources", "remove", "b.txt", "--yes") == (0, "", "removed 1 documents with 4 claims\n")
+    assert call("sources", "remove", "b.txt", "--yes") == (0, "", "removed 1 document with 4 claims\n")
     assert listed(call) == [ALL[0], ALL[3]]
     with connection.reading(kept) as store:
         assert store.execute("SELECT count(*) FROM claims").fetchone()[0] == 4
@@ -89,7 +89,7 @@ def test_remove_without_a_terminal_wants_yes(call: Call) -> None:
     status, out, err = call("sources", "remove", "a.txt")
     assert (status, out) == (2, "")
     assert err == (
-        "dj-metrics: error: remove 1 documents with 2 claims (a.txt)? there is no terminal to ask at: say --yes\n"
+        "dj-metrics: error: remove 1 document with 2 claims (a.txt)? there is no terminal to ask at: say --yes\n"
     )
     assert listed(call) == ALL
 

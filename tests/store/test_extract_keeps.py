@@ -237,6 +237,12 @@ def test_with_a_lexicon_of_one_s_own_documents_are_read_again(
     assert "0 changed, 2 unchanged" in again[2]
 
 
+def test_a_mistyped_path_makes_no_store(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert call("extract", tmp_path / "empty", "nowhere.txt")[0] == 1
+    assert snapshot(tmp_path) == {}
+
+
 def test_a_broken_lexicon_makes_no_store(call: Call, folder: Path, tmp_path: Path, lexicon: Path) -> None:
     lexicon.write_text("[fields", encoding="utf-8")
     assert call("extract", folder, "--lexicon", lexicon)[0] == 2

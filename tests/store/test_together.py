@@ -10,7 +10,7 @@ import pytest
 
 from dangjian_metrics.store import adding, asking, columns, connection, sandbox
 from stand_in import Call
-from store.stores import NOW, add, contents, faults_of, locked, run, snapshot, source, start, write
+from store.stores import NOW, add, contents, faults_of, locked, run, source, start, write
 
 
 def together(*commands: tuple[object, ...]) -> None:
@@ -159,10 +159,3 @@ def test_an_endless_wait_is_no_short_one(path: Path) -> None:
     for wait in (float("inf"), 1e10):
         with connection.writing(path, NOW, wait) as store:
             assert store.execute("PRAGMA busy_timeout").fetchone()[0] > 1_000_000
-
-
-def test_a_folder_without_documents_still_makes_a_whole_store(call: Call, tmp_path: Path, path: Path) -> None:
-    (tmp_path / "empty").mkdir()
-    assert call("extract", tmp_path / "empty", "--store", path)[0] == 1
-    assert faults_of(path) == []
-    assert set(snapshot(tmp_path)) == {path.name}

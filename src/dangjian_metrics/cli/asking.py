@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from dangjian_metrics.cli.output import opened
+from dangjian_metrics.cli.reading import counted
 from dangjian_metrics.cli.request import Form, Request, one_line
 from dangjian_metrics.errors import UsageError
 from dangjian_metrics.language.lexicon import Lexicon
-from dangjian_metrics.store import asking, columns, connection, filters, sandbox
-from dangjian_metrics.store.asking import LISTED, Order
+from dangjian_metrics.store import asking, connection, filters, sandbox
+from dangjian_metrics.store.asking import Order
 from dangjian_metrics.store.filters import Condition, Filter
 from dangjian_metrics.views.dictionary import titles
 from dangjian_metrics.views.figures import digits
@@ -28,6 +29,7 @@ _FIELDS = Layout(tuple(asking.FieldCount.__slots__), integers=("claims", "places
 _SOURCES = Layout(
     tuple(asking.ArticleCount.__slots__), integers=("article", "claims"), ours=("region", "read_at", "rules")
 )
+_SHORT_SOURCES = Layout(_SOURCES.columns[:5], integers=("article", "claims"), ours=("region",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,14 @@ def layout(listed: Sequence[str]) -> Layout:
     def those(names: Sequence[str]) -> tuple[str, ...]:
         return tuple(name for name in listed if name in names)
 
-    return Layout(tuple(listed), those(CLAIMS.decimals), those(("id", *CLAIMS.integers)), those(CLAIMS.ours))
+    reals = tuple(f"{name}_number" for name in CLAIMS.decimals)
+    return Layout(
+        tuple(listed),
+        those(CLAIMS.decimals),
+        those(("id", *CLAIMS.integers)),
+        those(CLAIMS.ours),
+        those(reals),
+    )
 
 
 def query(question: Question, *, count: bool) -> int:
@@ -76,7 +85,7 @@ def query(question: Question, *, count: bool) -> int:
             rows = some(asking.select(store, found, listed, question.order))
             write(question.request, layout(listed), rows)
         if rows is _NONE:
-            _say(filters.emptied(store, found))
+            say(filters.emptied(store, found))
     return 0
 
 
@@ -119,7 +128,7 @@ def _claims(rows: Iterable[Row]) -> None:
     StoredTable(console(sys.stdout)).write((row[0], asking.claim(row)) for row in rows)
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
     print(one_line(line), file=sys.stderr)  # noqa: T201
 
 
@@ -130,7 +139,7 @@ def fields(question: Question) -> int:
         found = some(rows)
         write(question.request, _FIELDS, found)
         if found is _NONE:
-            _say(filters.emptied(store, []))
+            say(filters.emptied(store, []))
     return 0
 
 
@@ -148,10 +157,13 @@ def sources(question: Question, pattern: str | None) -> int:
     """Lists documents and articles; the totals on standard error."""
     with connection.reading(question.path) as store:
         found = list(asking.sources(store, pattern))
-        write(question.request, _SOURCES, map(attrgetter(*_SOURCES.columns), found))
+        # A terminal has no room for when and by which rules each document was read.
+        kind = _SHORT_SOURCES if question.request.written_as() is Form.TABLE else _SOURCES
+        write(question.request, kind, map(attrgetter(*kind.columns), found))
         documents = len({each.doc for each in found})
         articles = sum(1 for each in found if each.article)
-        _say(f"{documents} documents, {articles} articles, {sum(each.claims for each in found)} claims")
+        claims = sum(each.claims for each in found)
+        say(f"{counted(documents, 'document')}, {counted(articles, 'article')}, {counted(claims, 'claim')}")
     return 0
 
 
@@ -166,16 +178,16 @@ def remove(pattern: str, store: Path | None, *, yes: bool, wait: float) -> int:
     if not found:
         raise UsageError(f"{pattern}: no document of this name in {path}: dj-metrics sources lists them")
     claims = sum(each for _, _, each in found)
-    what = f"{len(found)} documents with {claims} claims"
+    what = f"{counted(len(found), 'document')} with {counted(claims, 'claim')}"
     if not yes and not _agreed(
         f"remove {what} ({', '.join(name for _, name, _ in found[:3])}{' …' if len(found) > 3 else ''})"
     ):
-        _say("nothing removed")
+        say("nothing removed")
         return 0
     with connection.writing(path, now(), wait) as opened_, connection.transaction(opened_):
         for number, _, _ in found:
             adding.remove(opened_, number)
-    _say(f"removed {what}")
+    say(f"removed {what}")
     return 0
 
 
@@ -228,62 +240,3 @@ def _once(names: Sequence[str]) -> tuple[str, ...]:
             once = f"{name}_{number}"
         found.append(once)
     return tuple(found)
-
-
-def export(question: Question) -> int:
-    """Writes the store, or what the filters leave of it, to a file, and says how much that was."""
-    listed = asking.columns(question.columns)
-    if question.order.by is not None:
-        asking.known(question.order.by, "--sort")
-    with opened_store(question) as (store, found):
-        if (
-            question.request.written_as() is Form.CSV
-            and not found
-            and (listed, question.order) == (LISTED, Order())
-        ):
-            rows = _whole_csv(question.request, store)
-        else:
-            counted = Counted()
-            write(
-                question.request,
-                layout(listed),
-                counted.through(asking.select(store, found, listed, question.order)),
-            )
-            rows = counted.rows
-        if not rows:
-            _say(filters.emptied(store, found))
-    _say(f"{question.request.output}: {rows} claims")
-    return 0
-
-
-def _whole_csv(request: Request, store: connection.Connection) -> int:
-    """Writes every claim as CSV by columns, three times as quickly as by rows; how many there are."""
-    rows = 0
-    with opened(request, Form.CSV, layout(LISTED)) as sink:
-        sink.write(())
-        for batch in columns.batches(store):
-            rows += len(batch[0].codes if isinstance(batch[0], columns.Coded) else batch[0])
-            sink.write_columns(batch)
-    return rows
-
-
-@dataclass(slots=True)
-class Counted:
-    """How many rows went through."""
-
-    rows: int = 0
-
-    def through(self, rows: Iterable[Row]) -> Iterator[Row]:
-        """The rows, counted."""
-        for row in rows:
-            self.rows += 1
-            yield row
-
-
-def dictionary(request: Request) -> int:
-    """Writes the data dictionary."""
-    from dangjian_metrics.views.dictionary import listing
-
-    rows, kind = listing()
-    write(request, kind, rows)
-    return 0

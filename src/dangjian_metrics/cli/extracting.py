@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from dangjian_metrics.cli.keeping import kept_in
 from dangjian_metrics.cli.output import opened
 from dangjian_metrics.cli.reading import Reading
 from dangjian_metrics.cli.request import Form, Request, one_line
+from dangjian_metrics.documents import Document
+from dangjian_metrics.extraction import Extraction
 from dangjian_metrics.language.lexicon import Lexicon
 from dangjian_metrics.store import connection
 from dangjian_metrics.views.layouts import CLAIMS
@@ -31,38 +34,55 @@ def run(request: Request, keeping: Keeping) -> int:
     form, lexicon = request.written_as(), Lexicon.load(request.lexicon)
     if request.output is not None and keeping.store is None:
         reading = Reading(request, lexicon)
-        _write(reading, form)
+        _write(reading, form, iter(reading))
         _say(reading.summary())
         return reading.status
     path = store_path(keeping.store)
     with kept_in(path, request.lexicon, refresh=keeping.refresh, wait=keeping.wait) as keeper:
         reading = Reading(request, lexicon, keeper=keeper)
-        _write(reading, form)
+        gone = _written_while_read(reading, form)
     _say(reading.summary())
     _say(keeper.summary(reading.failed))
     if warning := keeper.warning():
         _say(warning)
+    if gone:
+        raise BrokenPipeError
     return reading.status
+
+
+def _written_while_read(reading: Reading, form: Form) -> bool:
+    """Writes the claims of each document; whether their reader went away, for which the store does not wait."""
+    documents = iter(reading)
+    try:
+        _write(reading, form, documents)
+    except BrokenPipeError:
+        for _ in documents:
+            pass
+        return True
+    return False
 
 
 def _say(line: str) -> None:
     print(one_line(line), file=sys.stderr)  # noqa: T201
 
 
-def _write(reading: Reading, form: Form) -> None:
+Documents = Iterator[tuple[Document, Extraction]]
+
+
+def _write(reading: Reading, form: Form, documents: Documents) -> None:
     """Writes the claims of each document as it is read."""
     if form is Form.TABLE:
-        _show(reading)
+        _show(documents)
     else:
         with opened(reading.request, form, CLAIMS) as sink:
-            for _, extraction in reading:
+            for _, extraction in documents:
                 sink.write(map(row, extraction.claims))
     sys.stdout.flush()
 
 
-def _show(reading: Reading) -> None:
+def _show(documents: Documents) -> None:
     from dangjian_metrics.views.table import ClaimTable, console
 
     table = ClaimTable(console(sys.stdout))
-    for document, extraction in reading:
+    for document, extraction in documents:
         table.write(document.name, extraction.claims)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,11 +32,12 @@ class Keeper:
     """The store of a run, which takes each document as it is read."""
 
     path: Path
-    store: connection.Connection
-    writer: adding.Writer
     rules: str
     wait: float
+    stack: ExitStack
     refresh: bool = False
+    tally: adding.Tally = field(default_factory=adding.Tally)
+    _writer: adding.Writer | None = None
     stale: list[str] = field(default_factory=list)
     _waiting: list[Source] = field(default_factory=list)
     _named: set[str] = field(default_factory=set)
@@ -50,14 +51,15 @@ class Keeper:
         path = rows.identity(document.name)
         if path in self._named:  # named twice in one call
             self.write()
-        with connection.said(self.path, self.wait), connection.snapshot(self.store):
-            there = adding.known(self.store, path)
+        store = self._opened().store
+        with connection.said(self.path, self.wait), connection.snapshot(store):
+            there = adding.known(store, path)
             if there is None or there.hash != rules.sum_of(document.text):
                 return None
             if rules.lexicon_of(there.rules) != rules.lexicon_of(self.rules):
                 return None  # whoever names a lexicon wants its names
-            self.writer.tally.unchanged += 1
-            return self._stored(document, there.id)
+            self.tally.unchanged += 1
+            return self._stored(store, document, there.id)
 
     def take(self, document: Document, found: Extraction) -> None:
         """Takes what was found in a document; it is written with the next few."""
@@ -71,9 +73,12 @@ class Keeper:
     def write(self) -> None:
         """Writes what waits."""
         sources, self._waiting, self._claims = self._waiting, [], 0
+        if not sources:
+            return
         try:
+            writer = self._opened()
             with connection.said(self.path, self.wait):
-                self.writer.add(sources)
+                writer.add(sources)
         except KeyboardInterrupt:
             self._waiting = sources  # taken back whole: written when the run ends
             raise
@@ -82,14 +87,15 @@ class Keeper:
 
     def summary(self, failed: int) -> str:
         """The line that says what came into the store, and what in it older rules have read."""
-        tally = self.writer.tally
+        tally = self.tally
         documents = f"{tally.new} new, {tally.changed} changed, {tally.unchanged} unchanged, {failed} failed"
         return f"{self.path}: documents {documents}; claims +{tally.claims_added} -{tally.claims_removed}"
 
     def look_back(self) -> None:
         """Notes which documents of the store other rules have read."""
-        with connection.said(self.path, self.wait):
-            self.stale = asking.stale(self.store, self.rules)
+        if self._writer is not None:
+            with connection.said(self.path, self.wait):
+                self.stale = asking.stale(self._writer.store, self.rules)
 
     def warning(self) -> str | None:
         """The line that names documents which other rules have read; None where there is none."""
@@ -101,21 +107,27 @@ class Keeper:
         were = "1 document was" if len(self.stale) == 1 else f"{len(self.stale)} documents were"
         return f"{self.path}: {were} read by other rules ({shown}): dj-metrics extract --refresh reads them again"
 
-    def _stored(self, document: Document, number: int) -> Extraction:
-        claims: list[Claim] = asking.claims_of(self.store, number)
+    def _opened(self) -> adding.Writer:
+        """The store, made where there is none: not before there is a document to keep."""
+        if self._writer is None:
+            store = self.stack.enter_context(connection.writing(self.path, now(), self.wait))
+            self._writer = adding.Writer(store, now(), __version__, self.tally)
+        return self._writer
+
+    def _stored(self, store: connection.Connection, document: Document, number: int) -> Extraction:
+        claims: list[Claim] = asking.claims_of(store, number)
         for claim in claims:
             claim.doc = document.name
-        articles, numbers = asking.numbers_of(self.store, number)
+        articles, numbers = asking.numbers_of(store, number)
         return Extraction(document.name, len(document.text), articles, [], claims, Counter(numbers))
 
 
 @contextmanager
 def kept_in(path: Path, lexicon: Path | None, *, refresh: bool, wait: float) -> Iterator[Keeper]:
-    """The store at ``path``, made where there is none; whatever ends the run, what was read whole is written."""
+    """The store at ``path``; whatever ends the run, what was read whole is written."""
     Lexicon.load(lexicon)  # a broken one is said before a store is made
-    read_by = rules.of(lexicon)
-    with connection.writing(path, now(), wait) as store:
-        keeper = Keeper(path, store, adding.Writer(store, now(), __version__), read_by, wait, refresh)
+    with ExitStack() as stack:
+        keeper = Keeper(path, rules.of(lexicon), wait, stack, refresh)
         try:
             yield keeper
         finally:

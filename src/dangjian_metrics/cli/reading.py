@@ -62,15 +62,15 @@ class Reading:
 
     def summary(self) -> str:
         """The line that says how much was read: documents, articles, claims, numbers, time."""
-        counted = [
-            _some(self.documents, "document"),
-            _some(self.articles, "article"),
-            _some(self.claims, "claim"),
+        said = [
+            counted(self.documents, "document"),
+            counted(self.articles, "article"),
+            counted(self.claims, "claim"),
         ]
         if self.failed:
-            counted.append(f"{self.failed} failed")
+            said.append(f"{self.failed} failed")
         seconds = time.perf_counter() - self.began
-        return f"{', '.join(counted)}; {totals(self.numbers)}; {seconds:.2f} s"
+        return f"{', '.join(said)}; {totals(self.numbers)}; {seconds:.2f} s"
 
     def _document(self, found: str | Path | DocumentError) -> Document:
         if isinstance(found, DocumentError):
@@ -107,7 +107,7 @@ def totals(numbers: Counter[str]) -> str:
     '4 numbers: 3 claim, 1 word'
     """
     parts = [f"{numbers[name]} {name}" for name in DISPOSITIONS if numbers[name]]
-    return _some(numbers.total(), "number") + (f": {', '.join(parts)}" if parts else "")
+    return counted(numbers.total(), "number") + (f": {', '.join(parts)}" if parts else "")
 
 
 def _same(path: Path, target: Path | None) -> bool:
@@ -117,7 +117,12 @@ def _same(path: Path, target: Path | None) -> bool:
         return False
 
 
-def _some(count: int, what: str) -> str:
+def counted(count: int, what: str) -> str:
+    """So many of something.
+
+    >>> counted(1, "claim"), counted(28, "claim")
+    ('1 claim', '28 claims')
+    """
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 

@@ -206,17 +206,17 @@ def _register_rest(app: typer.Typer, end: End) -> None:
         no_bom: o.NoBom = False, lexicon: o.LexiconFile = None,
     ) -> None:  # fmt: skip
         """Write the store, or what filters leave of it, to a file."""
-        from dangjian_metrics.cli import asking
+        from dangjian_metrics.cli import asking, exporting
         from dangjian_metrics.store.asking import Order
         from dangjian_metrics.store.filters import Filter
 
         request = Request([], target, form, bom=not no_bom, lexicon=lexicon, headers=headers)
         if schema:
-            end(lambda: asking.dictionary(request))
+            end(lambda: exporting.dictionary(request))
         if target is None:
             raise UsageError("export: which file? dj-metrics export claims.xlsx")
         wanted = Filter(
             tuple(fields or ()), region, action, unit, kind, statistic, period, least, most, words, doc
         )
         question = asking.Question(request, store, wanted, Order(sort, desc, limit), columns)
-        end(lambda: asking.export(question))
+        end(lambda: exporting.export(question))

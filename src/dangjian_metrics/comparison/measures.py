@@ -40,10 +40,11 @@ def converted(value: Decimal, unit: str | None, to: str | None) -> Decimal:
     if unit == to or (factor := of(unit).factor / of(to).factor) == 1:
         return value
     exact = Fraction(value) * factor
+    if exact.denominator == 1:
+        return Decimal(exact.numerator)
     with localcontext() as context:
-        context.prec = max(_DIGITS, Decimal(exact.numerator // exact.denominator).adjusted() + 1)
-        found = Decimal(exact.numerator) / Decimal(exact.denominator)
-        return found.quantize(Decimal(1)) if found == found.to_integral_value() else found.normalize()
+        context.prec = max(_DIGITS, len(str(exact.numerator // exact.denominator)) + 1)
+        return (Decimal(exact.numerator) / Decimal(exact.denominator)).normalize()
 
 
 @cache

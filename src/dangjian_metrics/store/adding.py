@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dangjian_metrics.store import schema
 from dangjian_metrics.store.connection import Connection, index, transaction
@@ -40,32 +40,34 @@ def known(store: Connection, path: str) -> Known | None:
 class Writer:
     """Adds documents to an open store, as one run."""
 
-    def __init__(self, store: Connection, now: str, version: str) -> None:
-        self._store, self._now, self._version = store, now, version
+    def __init__(self, store: Connection, now: str, version: str, tally: Tally | None = None) -> None:
+        self.store, self._now, self._version = store, now, version
         self._run: int | None = None
         self._words = Words(store)
-        self.tally = Tally()
+        self.tally = tally or Tally()
 
     def add(self, sources: Sequence[Source]) -> None:
         """Writes the documents in one transaction; of one that is there already, what it held goes first."""
         if not sources:
             return
-        before, run = Tally(**{name: getattr(self.tally, name) for name in Tally.__slots__}), self._run
+        before, run = replace(self.tally), self._run
         try:
-            with transaction(self._store):
+            with transaction(self.store):
                 self._words.look()
                 for group in _apart(sources):
                     self._write(group)
                 self._log(sources[-1].rules)
         except BaseException:
-            self.tally, self._run = before, run
+            for name in Tally.__slots__:
+                setattr(self.tally, name, getattr(before, name))
+            self._run = run
             self._words.forget()
             raise
 
     def _write(self, sources: Sequence[Source]) -> None:
         """Writes documents of which none is there twice."""
         numbers = [self._cleared(source) for source in sources]
-        first = {table: next_number(self._store, table) for table in NUMBERED}
+        first = {table: next_number(self.store, table) for table in NUMBERED}
         # A number that was just cleared is taken again by its own document only.
         first["documents"] = max([first["documents"], *(number + 1 for number in numbers if number)])
         rows = Rows(first, self._words)
@@ -74,29 +76,29 @@ class Writer:
             rows.add(source, number, (run, self._now))
             self.tally.claims_added += len(source.found.claims)
         for table, statement in INSERT.items():
-            self._store.executemany(statement, rows.of[table])
+            self.store.executemany(statement, rows.of[table])
 
     def _cleared(self, source: Source) -> int | None:
         """Takes out what the store has of the document; its number, None for a new one."""
-        there = known(self._store, source.path)
+        there = known(self.store, source.path)
         if there is None:
             self.tally.new += 1
             return None
-        self.tally.claims_removed += remove(self._store, there.id)
+        self.tally.claims_removed += remove(self.store, there.id)
         self.tally.changed += 1
         return there.id
 
     def _started(self, rules_: str) -> int:
         if self._run is None:
-            self._run = next_number(self._store, "runs")
-            self._store.execute(
+            self._run = next_number(self.store, "runs")
+            self.store.execute(
                 "INSERT INTO runs (id, started_at, version, rules) VALUES (?, ?, ?, ?)",
                 (self._run, self._now, self._version, rules_),
             )
         return self._run
 
     def _log(self, rules_: str) -> None:
-        self._store.execute(
+        self.store.execute(
             "UPDATE runs SET new_documents = ?, changed_documents = ?, claims_added = ?, claims_removed = ? WHERE id = ?",
             (
                 self.tally.new, self.tally.changed, self.tally.claims_added, self.tally.claims_removed,

@@ -18,8 +18,8 @@ from dangjian_metrics.store.filters import Condition
 LISTED = ("id", *COLUMNS)
 """The columns of a listed claim: its number in the store, then those of docs/claims.md §6."""
 
-_NAMED = (*LISTED, "region")
-"""The columns that may be named: the region is those of the place, joined."""
+_NAMED = (*LISTED, "region", "value_number", "value_to_number")
+"""The columns that may be named: beside those listed the place's names joined, and values as plain numbers."""
 
 _NUMERIC = {"value": "value_number", "value_to": "value_to_number"}
 

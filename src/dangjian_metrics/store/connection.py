@@ -40,7 +40,7 @@ def reading(path: Path) -> Iterator[Connection]:
         )
     with said(path):
         _refuse_strange(path)
-        with closing(_connected(path, "mode=ro")) as store:
+        with closing(_connected(path, _to_read(path))) as store:
             _refuse_newer(path, store)
             if version(store) < len(schema.MIGRATIONS):
                 raise StoreError(
@@ -140,6 +140,12 @@ def _in_words(error: sqlite3.Error, wait: float) -> str:
     if code == sqlite3.SQLITE_IOERR:
         return f"cannot be written or read ({error}): nothing that was there is lost; look at the disk"
     return f"cannot be used ({error})"
+
+
+def _to_read(path: Path) -> str:
+    """How to open a store to read; where its folder may not be written and nothing waits beside it, as it lies there."""
+    waiting = path.with_name(f"{path.name}-wal")
+    return "mode=ro" if os.access(path.parent, os.W_OK) or waiting.exists() else "mode=ro&immutable=1"
 
 
 def _connected(path: Path, mode: str, wait: float = WAIT) -> Connection:

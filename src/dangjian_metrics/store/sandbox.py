@@ -68,6 +68,10 @@ def _rows(store: Connection, question: str, seconds: float, refused: list[str]) 
 
 
 def _in_words(error: sqlite3.Error, seconds: float, refused: list[str]) -> str:
+    if "one statement at a time" in str(error):
+        return "sql: one question at a time: leave out what stands behind the ;"
+    if "cannot modify" in str(error):
+        return "sql: the store is only read here, with SELECT"
     if refused:
         return f"sql: {refused[0]} is not allowed: the store is only read here, with SELECT"
     if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:

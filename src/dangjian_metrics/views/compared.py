@@ -54,7 +54,7 @@ def cells(columns: Sequence[Column]) -> Iterator[Cells]:
             )  # fmt: skip
 
 
-def show(terminal: Console, columns: Sequence[Column]) -> None:
+def show(terminal: Console, columns: Sequence[Column], by: str = "region") -> None:
     """Each column as a table with bars; below each row what was counted, its quote and where it stands."""
     for at, column in enumerate(columns):
         if at:
@@ -66,18 +66,19 @@ def show(terminal: Console, columns: Sequence[Column]) -> None:
         )
         most = max((abs(row.value) for row in column.rows), default=Decimal(0))
         for number, row in enumerate(column.rows):
-            terminal.print(_line(terminal.width, row, float(most), headed=number == 0))
+            terminal.print(_line(terminal.width, row, float(most), by if number == 0 else ""))
             terminal.print(Padding(Text(printable(_below(row)), style="dim", overflow="fold"), (0, 0, 0, 4)))
 
 
-def _line(width: int, row: Row, most: float, *, headed: bool) -> Table:
-    """A row as a table of its own, so that the line below it may run over its columns."""
-    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, show_header=headed, header_style="bold")
+def _line(width: int, row: Row, most: float, by: str) -> Table:
+    """A row as a table of its own, so that the line below it may run over its columns; ``by`` heads the first."""
+    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, show_header=bool(by), header_style="bold")
     spare = max(0, min(width, 120) - sum(_WIDTHS.values()) - len(_WIDTHS))
     for name, wide in _WIDTHS.items():
         right = name in ("", "value", "×median")
         more = {"place": spare // 2, "action": spare // 4, "period": spare // 4}.get(name, 0)
-        table.add_column(name, width=wide + more, overflow="fold", justify="right" if right else "left")
+        title = by if name == "place" and by != "region" else name
+        table.add_column(title, width=wide + more, overflow="fold", justify="right" if right else "left")
     claim = row.claim
     ratio = f"{row.ratio:.2f}" if row.ratio is not None else ""
     bar = blocks(float(abs(row.value)), most, _BAR)
