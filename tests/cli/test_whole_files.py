@@ -79,3 +79,25 @@ def test_any_output_over_a_document(call: Call, tmp_path: Path, form: str) -> No
     assert "a.md: is one of the documents to read" in err
     assert document.read_text(encoding="utf-8") == "选派28人"
     assert [path.name for path in tmp_path.iterdir()] == ["a.md"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["query"],
+        ["fields"],
+        ["sources"],
+        ["sql", "select 1"],
+        ["compare", "--field", "党支部"],
+        ["extract", "."],
+    ],
+)
+def test_the_store_is_not_written_over(call: Call, folder: Path, tmp_path: Path, command: list[str]) -> None:
+    store = tmp_path / "claims.csv"
+    assert call("extract", folder, "--store", store)[0] == 0
+    before = store.read_bytes()
+    status, out, err = call(*command, "--store", store, "-o", store)
+    assert (status, out, err) == (
+        2, "", f"dj-metrics: error: {store}: is the store itself: choose another name for -o\n",
+    )  # fmt: skip
+    assert store.read_bytes() == before

@@ -93,8 +93,17 @@ def query(question: Question, *, count: bool) -> int:
 def opened_store(question: Question) -> Iterator[tuple[connection.Connection, list[Condition]]]:
     """The store, opened to read, and the conditions of the question's filter."""
     lexicon = Lexicon.load(question.request.lexicon)
+    refuse_itself(question.request, question.path)
     with connection.reading(question.path) as store:
         yield store, filters.conditions(store, question.filter, lexicon)
+
+
+def refuse_itself(request: Request, store: Path) -> None:
+    """An output that would take the place of the store. Raises UsageError."""
+    target = request.target
+    beside = (store, store.with_name(f"{store.name}-wal"), store.with_name(f"{store.name}-shm"))
+    if target is not None and target.resolve() in {path.resolve() for path in beside}:
+        raise UsageError(f"{target}: is the store itself: choose another name for -o")
 
 
 _NONE: tuple[Row, ...] = ()
@@ -134,6 +143,7 @@ def say(line: str) -> None:
 
 def fields(question: Question) -> int:
     """Lists the fields of the store."""
+    refuse_itself(question.request, question.path)
     with connection.reading(question.path) as store:
         rows = map(attrgetter(*_FIELDS.columns), asking.fields(store, Lexicon.load(question.request.lexicon)))
         found = some(rows)
@@ -155,6 +165,7 @@ def show(number: int, store: Path | None) -> int:
 
 def sources(question: Question, pattern: str | None) -> int:
     """Lists documents and articles; the totals on standard error."""
+    refuse_itself(question.request, question.path)
     with connection.reading(question.path) as store:
         found = list(asking.sources(store, pattern))
         # A terminal has no room for when and by which rules each document was read.
@@ -177,6 +188,7 @@ def remove(pattern: str, store: Path | None, *, yes: bool, wait: float) -> int:
         found = asking.documents(opened_, pattern)
     if not found:
         raise UsageError(f"{pattern}: no document of this name in {path}: dj-metrics sources lists them")
+    asked = {(number, name) for number, name, _ in found}
     claims = sum(each for _, _, each in found)
     what = f"{counted(len(found), 'document')} with {counted(claims, 'claim')}"
     if not yes and not _agreed(
@@ -185,8 +197,10 @@ def remove(pattern: str, store: Path | None, *, yes: bool, wait: float) -> int:
         say("nothing removed")
         return 0
     with connection.writing(path, now(), wait) as opened_, connection.transaction(opened_):
-        for number, _, _ in found:
-            adding.remove(opened_, number)
+        # Another process may have written since: only what was asked about goes, and a number may be another's by now.
+        for number, name, _ in set(asking.documents(opened_, pattern)):
+            if (number, name) in asked:
+                adding.remove(opened_, number)
     say(f"removed {what}")
     return 0
 
@@ -201,6 +215,7 @@ def _agreed(what: str) -> bool:
 def sql(question: Question, statement: str, seconds: float) -> int:
     """Writes the answer to the user's own SELECT."""
     question.request.written_as()
+    refuse_itself(question.request, question.path)
     with connection.reading(question.path) as store:
         answer = sandbox.ask(store, statement, seconds)
         rows = [tuple(map(_plain, row)) for row in answer.rows]

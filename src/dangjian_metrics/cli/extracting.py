@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dangjian_metrics.claims.record import row
-from dangjian_metrics.cli.asking import store_path
+from dangjian_metrics.cli.asking import refuse_itself, store_path
 from dangjian_metrics.cli.keeping import kept_in
 from dangjian_metrics.cli.output import opened
 from dangjian_metrics.cli.reading import Reading
@@ -38,6 +38,7 @@ def run(request: Request, keeping: Keeping) -> int:
         _say(reading.summary())
         return reading.status
     path = store_path(keeping.store)
+    refuse_itself(request, path)
     with kept_in(path, request.lexicon, refresh=keeping.refresh, wait=keeping.wait) as keeper:
         reading = Reading(request, lexicon, keeper=keeper)
         gone = _written_while_read(reading, form)
