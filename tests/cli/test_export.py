@@ -14,7 +14,7 @@ from cli.test_forms import FILES, read
 from cli.test_process import REAL, on_terminal, posix, process
 from comparison.told import FILTERS, INJECTIONS, STORED, keep
 from dangjian_metrics.cli import output
-from dangjian_metrics.cli.reading import counted
+from dangjian_metrics.cli.request import counted
 from dangjian_metrics.store.asking import LISTED
 from dangjian_metrics.views.dictionary import entries
 from dangjian_metrics.views.layouts import Row

@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dangjian_metrics.cli.output import opened
-from dangjian_metrics.cli.reading import counted
-from dangjian_metrics.cli.request import Form, Request, one_line
+from dangjian_metrics.cli.request import Form, Request, counted, one_line
 from dangjian_metrics.errors import UsageError
 from dangjian_metrics.language.lexicon import Lexicon
 from dangjian_metrics.store import asking, connection, filters, sandbox

@@ -44,6 +44,11 @@ class Sink:
             self.write(())
         self._records.write_columns(columns)
 
+    def write_lines(self, lines: bytes) -> None:
+        """Writes rows that are CSV already, in UTF-8."""
+        assert isinstance(self._records, separated.Csv)
+        self._records.write_lines(lines)
+
 
 @contextmanager
 def opened(request: Request, form: Form, layout: records.Layout) -> Iterator[Sink]:

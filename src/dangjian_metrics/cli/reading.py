@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dangjian_metrics.claims.record import DISPOSITIONS
 from dangjian_metrics.cli.progress import Progress
-from dangjian_metrics.cli.request import Request, complain
+from dangjian_metrics.cli.request import Request, complain, counted
 from dangjian_metrics.documents import Document, decode, read, walk
 from dangjian_metrics.errors import DocumentError, UsageError
 from dangjian_metrics.extraction import Extraction, extract_document
@@ -115,15 +115,6 @@ def _same(path: Path, target: Path | None) -> bool:
         return target is not None and target.samefile(path)
     except OSError:  # one of them is not there
         return False
-
-
-def counted(count: int, what: str) -> str:
-    """So many of something.
-
-    >>> counted(1, "claim"), counted(28, "claim")
-    ('1 claim', '28 claims')
-    """
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _sources(paths: list[str]) -> Iterator[str | Path | DocumentError]:

@@ -91,3 +91,12 @@ def complain(message: str) -> int:
     """Says on standard error, in one line, what is wrong; the exit status of a call that is off."""
     print(f"dj-metrics: error: {one_line(message)}", file=sys.stderr, flush=True)  # noqa: T201
     return USAGE
+
+
+def counted(count: int, what: str) -> str:
+    """So many of something.
+
+    >>> counted(1, "claim"), counted(28, "claim")
+    ('1 claim', '28 claims')
+    """
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"

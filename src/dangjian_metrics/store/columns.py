@@ -40,7 +40,7 @@ _NUMBERS = ("id", "start", "end")
 _FACTS = f"""
 SELECT article, sentence, field, manner,
     {", ".join(f'CAST("{name}" AS TEXT)' if name in _NUMBERS else f"ifnull({name}, '')" for name in _OWN)}
-FROM claim_facts ORDER BY id
+FROM claim_facts WHERE id BETWEEN ? AND ? ORDER BY id
 """
 _ARTICLES = """
 SELECT a.id, d.doc, a.number, a.title, p.province, p.city, p.county FROM articles AS a
@@ -50,14 +50,15 @@ _OF_ARTICLES = ("doc", "article", "title", "province", "city", "county")
 _OF_MANNERS = ("unit", "bound", "kind", "statistic", "per", "direction", "rule")
 
 
-def batches(store: Connection) -> Iterator[list[Column]]:
-    """All claims in the order of reading, some thousand at a time, as the columns of :data:`asking.LISTED`.
+def batches(store: Connection, first: int = 0, last: int = 2**63 - 1) -> Iterator[list[Column]]:
+    """The claims of these numbers in the order of reading, some thousand at a time, as the columns of
+    :data:`asking.LISTED`.
 
     Every cell is a text (of a number its digits), empty ones are empty texts.
     """
     fields = dict(store.execute("SELECT id, name FROM fields"))
     manners = _by_column(store.execute(f"SELECT id, {', '.join(_OF_MANNERS)} FROM manners"), _OF_MANNERS)
-    cursor = store.execute(_FACTS)
+    cursor = store.execute(_FACTS, (first, last))
     while rows := cursor.fetchmany(_BATCH):
         article, sentence, field, manner, *own = zip(*rows, strict=True)
         found: dict[str, Column] = dict(zip(_OWN, own, strict=True))

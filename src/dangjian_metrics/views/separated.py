@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable, Sequence
 from typing import IO, Any
@@ -76,6 +77,14 @@ class Csv:
         else:
             lines_ = (cell or '""' for cell in pieces[0])  # a line of nothing would be no row
         self._stream.write("\n".join(lines_) + "\n")
+
+    def write_lines(self, lines: bytes) -> None:
+        """Writes rows that another such writer has put into lines, in UTF-8."""
+        if isinstance(self._stream, io.TextIOWrapper):
+            self._stream.flush()
+            self._stream.buffer.write(lines)
+        else:
+            self._stream.write(lines.decode())
 
     def end(self) -> None:
         """Nothing: the last row is as the others."""
