@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +15,7 @@ from dangjian_metrics.claims.regions import Region
 from dangjian_metrics.documents import Article, Document, articles, read
 from dangjian_metrics.language.lexicon import Lexicon
 from dangjian_metrics.language.words import nouns_known
+from dangjian_metrics.memory import collector_paused
 from dangjian_metrics.text import Passage
 
 if TYPE_CHECKING:
@@ -62,24 +61,12 @@ def extract_document(
     """
     found = Extraction(document.name, len(document.text))
     words = lexicon or (Lexicon.load() if nouns_known() else Lexicon.of([]))
-    with _collector_paused():
+    with collector_paused():
         passages = list(_passages(document, found, words))
         for at in range(0, len(passages), _TOGETHER):
             _read(passages[at : at + _TOGETHER], found, audit=audit)
     found.dispositions.sort(key=lambda number: number.start)
     return found
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """No search for cycles meanwhile: none are made, and on a long document it would take a third of the time."""
-    paused = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if paused:
-            gc.enable()
 
 
 _TOGETHER = 100

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from comparison.told import ANQIU, GUIDES, JIAYUGUAN, MEISHAN, NOWHERE, STORED, claims, every, numbered, told
 from dangjian_metrics.claims.record import Claim
 from dangjian_metrics.comparison import measures
-from dangjian_metrics.comparison.rows import AGGS, BYS, Agg, By, Column, Row, compare, stated
+from dangjian_metrics.comparison.rows import AGGS, BYS, Agg, By, Column, Numbered, Row, compare, stated
+from stand_in import claim
 
 many = st.lists(claims, max_size=12)
 
@@ -258,3 +259,14 @@ def test_the_claims_that_the_commands_are_tested_on() -> None:
     guides, fields = (STORED[0], STORED[2], STORED[4]), (STORED[6], STORED[7])
     assert [row.value for row in only(*guides).rows] == [650, 33, 28]
     assert [row.value for row in only(*fields).rows] == [3, 2]
+
+
+def test_two_names_of_a_field_are_the_same_thing() -> None:
+    claims = [
+        Numbered(1, claim(doc="a", entity="党建指导员", field="党建指导员", value=Decimal(28))),
+        Numbered(2, claim(doc="b", entity="党建工作指导员", field="党建指导员", value=Decimal(30))),
+        Numbered(3, claim(doc="b", entity="专职党建指导员", field="党建指导员", value=Decimal(5))),
+    ]
+    names = {"党建指导员", "党建工作指导员"}
+    (column,) = compare("党建指导员", claims, names=names)
+    assert {row.id: row.conflict for row in column.rows} == {1: [2], 2: [1], 3: []}

@@ -73,9 +73,14 @@ def query(question: Question, *, count: bool) -> int:
     form, listed = question.request.written_as(), asking.columns(question.columns)
     if question.order.by is not None:
         asking.known(question.order.by, "--sort")
+    if count and question.request.target is not None:
+        raise UsageError("--count prints a number: leave out -o")
     with opened_store(question) as (store, found):
         if count:
-            print(asking.count(store, found))  # noqa: T201
+            claims = asking.count(store, found)
+            print(min(claims, question.order.limit) if question.order.limit is not None else claims)  # noqa: T201
+            if not claims:
+                say(filters.emptied(store, found))
             return 0
         if form is Form.TABLE and question.columns is None:
             rows = some(asking.select(store, found, order=question.order))
@@ -83,7 +88,7 @@ def query(question: Question, *, count: bool) -> int:
         else:
             rows = some(asking.select(store, found, listed, question.order))
             write(question.request, layout(listed), rows)
-        if rows is _NONE:
+        if rows is _NONE and question.order.limit != 0:
             say(filters.emptied(store, found))
     return 0
 

@@ -11,6 +11,7 @@ from dangjian_metrics.cli.output import whole_bytes
 from dangjian_metrics.cli.request import Form, one_line
 from dangjian_metrics.comparison import matrix, rows
 from dangjian_metrics.comparison.rows import Agg, By, Column, Numbered
+from dangjian_metrics.language.lexicon import Lexicon
 from dangjian_metrics.store import asking, filters
 from dangjian_metrics.views import charts, compared
 
@@ -49,6 +50,7 @@ def run(asked: Comparison) -> int:
 def _columns(asked: Comparison, *, texts: bool) -> list[Column]:
     """The columns of each field in turn; a filter that leaves nothing is said."""
     found: dict[str, list[Column]] = {}
+    lexicon = Lexicon.load(asked.question.request.lexicon)
     for field in asked.question.filter.fields:
         one = replace(asked.question, filter=replace(asked.question.filter, fields=(field,)))
         with opened_store(one) as (store, conditions):
@@ -58,7 +60,8 @@ def _columns(asked: Comparison, *, texts: bool) -> list[Column]:
             claims = [Numbered(*each) for each in asking.claims(store, conditions, texts=texts)]
             if not claims:
                 print(one_line(filters.emptied(store, conditions)), file=sys.stderr)  # noqa: T201
-        found[name] = rows.compare(name, claims, asked.by, asked.agg)
+        names = {word for word, field in lexicon.whole.items() if field == name}
+        found[name] = rows.compare(name, claims, asked.by, asked.agg, names)
     return [column for columns in found.values() for column in columns]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import attrgetter
@@ -60,15 +60,22 @@ class Column:
     note: str = ""
 
 
-def compare(field_: str, found: Iterable[Numbered], by: By = "region", agg: Agg = "all") -> list[Column]:
-    """The columns of a field's claims, the one with most rows first; the others say why they stand apart."""
+def compare(
+    field_: str, found: Iterable[Numbered], by: By = "region", agg: Agg = "all", names: Container[str] = ()
+) -> list[Column]:
+    """The columns of a field's claims, the one with most rows first; the others say why they stand apart.
+
+    Entities under one of the ``names`` of the field are the same thing; any other says more (机关干部).
+    """
     groups: dict[tuple[str, str | None, str], list[Numbered]] = {}
     for each in found:
         groups.setdefault(_kind(each.claim), []).append(each)
     columns = [
-        _column(Column(field_, statistic, per, _unit(claims), []), claims, by, agg)
+        _column(Column(field_, statistic, per, _unit(claims), []), claims, by, names)
         for (statistic, per, _), claims in groups.items()
     ]
+    for column in columns:
+        _finish(column, agg)
     columns.sort(key=lambda column: (column.statistic != "level", -len(column.rows)))
     for column in columns[1:]:
         column.note = _apart(column, columns[0])
@@ -95,16 +102,18 @@ def _unit(claims: Sequence[Numbered]) -> str | None:
     return Counter(each.claim.unit for each in claims).most_common(1)[0][0]
 
 
-def _column(column: Column, claims: Sequence[Numbered], by: By, agg: Agg) -> Column:
-    rows = [_row(each, column.unit, by) for each in claims]
-    _mark_conflicts(rows)
-    if agg != "all":
-        rows = joining.joined(rows, agg)
+def _column(column: Column, claims: Sequence[Numbered], by: By, names: Container[str]) -> Column:
+    column.rows = [_row(each, column.unit, by) for each in claims]
+    _mark_conflicts(column.rows, names)
+    return column
+
+
+def _finish(column: Column, agg: Agg) -> None:
+    rows = joining.joined(column.rows, agg) if agg != "all" else column.rows
     rows.sort(key=_LABEL)
     rows.sort(key=_VALUE, reverse=True)
     _rank(rows)
     column.rows = rows
-    return column
 
 
 _VALUE, _LABEL = attrgetter("value"), attrgetter("label", "id")
@@ -136,7 +145,7 @@ _LABELS: dict[By, Callable[[Claim], str]] = {
 }
 
 
-def _mark_conflicts(rows: Sequence[Row]) -> None:
+def _mark_conflicts(rows: Sequence[Row], names: Container[str]) -> None:
     """The same place, thing, period, verb and statistic with another value: each row names the others."""
     same: dict[tuple[str | None, ...], list[Row]] = {}
     for row in rows:
@@ -144,7 +153,7 @@ def _mark_conflicts(rows: Sequence[Row]) -> None:
         place = region(claim)
         if place != "–":
             key = (
-                place, claim.subject, claim.entity, claim.role, claim.action, claim.period, claim.statistic,
+                place, claim.subject, None if claim.entity in names else claim.entity, claim.role, claim.action, claim.period, claim.statistic,
                 claim.direction, claim.basis,
             )  # fmt: skip
             same.setdefault(key, []).append(row)

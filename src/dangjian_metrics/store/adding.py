@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+from dangjian_metrics.memory import collector_paused
 from dangjian_metrics.store import schema
 from dangjian_metrics.store.connection import Connection, index, transaction
 from dangjian_metrics.store.rows import INSERT, NUMBERED, Rows, Source, Words, next_number
@@ -52,7 +53,7 @@ class Writer:
             return
         before, run = replace(self.tally), self._run
         try:
-            with transaction(self.store):
+            with collector_paused(), transaction(self.store):
                 self._words.look()
                 for group in _apart(sources):
                     self._write(group)

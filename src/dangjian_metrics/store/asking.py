@@ -84,7 +84,7 @@ def columns(asked: str | None) -> tuple[str, ...]:
     """The columns of a list with commas; all where none is asked for. Raises UsageError for one there is not."""
     if asked is None:
         return LISTED
-    names = tuple(name.strip() for name in asked.split(",") if name.strip())
+    names = tuple(dict.fromkeys(name.strip() for name in asked.split(",") if name.strip()))
     for name in names:
         known(name, "--columns")
     if not names:

@@ -24,9 +24,9 @@ INSERT = {
     "articles": "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?)",
     "sentences": "INSERT INTO sentences VALUES (?, nullif(?, ''), ?)",
     "claim_facts": (
-        "INSERT INTO claim_facts VALUES (?1, ?2, ?3, ?4, ?5, ?6, nullif(?7, ''), nullif(?8, ''), nullif(?9, ''), "
-        "nullif(?10, ''), ?11, cast(?11 AS REAL), nullif(?12, ''), cast(nullif(?12, '') AS REAL), nullif(?13, ''), "
-        "nullif(?14, ''), ?15, ?16, ?17)"
+        "INSERT INTO claim_facts (id, article, sentence, place, field, manner, subject, entity, role, action, value,"
+        " value_to, basis, period, quote, start, \"end\") VALUES (?, ?, ?, ?, ?, ?, nullif(?, ''), nullif(?, ''),"
+        " nullif(?, ''), nullif(?, ''), ?, nullif(?, ''), nullif(?, ''), nullif(?, ''), ?, ?, ?)"
     ),
     "dispositions": "INSERT INTO dispositions VALUES (?, ?, ?, ?, ?, ?)",
 }

@@ -56,7 +56,8 @@ CREATE TABLE claim_facts (
     sentence INTEGER NOT NULL REFERENCES sentences,
     place INTEGER NOT NULL REFERENCES places, field INTEGER NOT NULL REFERENCES fields,
     manner INTEGER NOT NULL REFERENCES manners, subject TEXT, entity TEXT, role TEXT, action TEXT,
-    value TEXT NOT NULL, value_number REAL NOT NULL, value_to TEXT, value_to_number REAL,
+    value TEXT NOT NULL, value_number REAL AS (CAST(value AS REAL)),
+    value_to TEXT, value_to_number REAL AS (CAST(value_to AS REAL)),
     basis TEXT, period TEXT, quote TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL
 );
 
