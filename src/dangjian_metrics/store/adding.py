@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -67,7 +68,7 @@ class Writer:
 
     def _write(self, sources: Sequence[Source]) -> None:
         """Writes documents of which none is there twice."""
-        numbers = [self._cleared(source) for source in sources]
+        numbers = self._cleared([source.path for source in sources])
         first = {table: next_number(self.store, table) for table in NUMBERED}
         # A number that was just cleared is taken again by its own document only.
         first["documents"] = max([first["documents"], *(number + 1 for number in numbers if number)])
@@ -79,15 +80,19 @@ class Writer:
         for table, statement in INSERT.items():
             self.store.executemany(statement, rows.of[table])
 
-    def _cleared(self, source: Source) -> int | None:
-        """Takes out what the store has of the document; its number, None for a new one."""
-        there = known(self.store, source.path)
-        if there is None:
-            self.tally.new += 1
-            return None
-        self.tally.claims_removed += remove(self.store, there.id)
-        self.tally.changed += 1
-        return there.id
+    def _cleared(self, paths: Sequence[str]) -> list[int | None]:
+        """Takes out what the store has of the documents; the number of each, None for a new one."""
+        there = dict(
+            self.store.execute(
+                "SELECT path, id FROM documents WHERE path IN (SELECT value FROM json_each(?))",
+                (json.dumps(paths),),
+            )
+        )
+        for number in there.values():
+            self.tally.claims_removed += remove(self.store, number)
+        self.tally.changed += len(there)
+        self.tally.new += len(paths) - len(there)
+        return [there.get(path) for path in paths]
 
     def _started(self, rules_: str) -> int:
         if self._run is None:
