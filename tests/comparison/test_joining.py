@@ -13,7 +13,8 @@ from comparison.told import ANQIU, MEISHAN, NOWHERE, claims, every, numbered, to
 from dangjian_metrics.claims.record import Claim
 from dangjian_metrics.comparison import measures
 from dangjian_metrics.comparison.joining import added, bound, when
-from dangjian_metrics.comparison.rows import AGGS, Agg, Row, compare
+from dangjian_metrics.comparison.record import AGGS, Agg, Row
+from dangjian_metrics.comparison.rows import compare
 
 many = st.lists(claims, max_size=12)
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from comparison.told import ANQIU, JIAYUGUAN, MEISHAN, claims, every, numbered, told
 from dangjian_metrics.claims.record import Claim
 from dangjian_metrics.comparison.matrix import beside, heading
-from dangjian_metrics.comparison.rows import Column, compare
+from dangjian_metrics.comparison.record import Column
+from dangjian_metrics.comparison.rows import compare
 
 
 def test_a_line_for_each_place_and_a_column_for_each_field() -> None:

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from comparison.told import ANQIU, GUIDES, JIAYUGUAN, MEISHAN, NOWHERE, STORED, claims, every, numbered, told
 from dangjian_metrics.claims.record import Claim
 from dangjian_metrics.comparison import measures
-from dangjian_metrics.comparison.rows import AGGS, BYS, Agg, By, Column, Numbered, Row, compare, stated
+from dangjian_metrics.comparison.record import AGGS, BYS, Agg, By, Column, Numbered, Row
+from dangjian_metrics.comparison.rows import compare, stated
 from stand_in import claim
 
 many = st.lists(claims, max_size=12)

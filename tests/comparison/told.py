@@ -16,7 +16,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from dangjian_metrics.claims.record import Claim
-from dangjian_metrics.comparison.rows import Column, Numbered, Row
+from dangjian_metrics.comparison.record import Column, Numbered, Row
 from dangjian_metrics.documents import Document
 from dangjian_metrics.extraction import Extraction
 from dangjian_metrics.store import adding, connection, rows

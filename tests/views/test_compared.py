@@ -14,7 +14,8 @@ from rich.cells import cell_len
 from comparison.told import ANQIU, GUIDES, MEISHAN, NOWHERE, claims, every, numbered, row, told
 from dangjian_metrics.claims.record import Claim
 from dangjian_metrics.comparison.matrix import beside
-from dangjian_metrics.comparison.rows import Column, compare
+from dangjian_metrics.comparison.record import Column
+from dangjian_metrics.comparison.rows import compare
 from dangjian_metrics.views import compared
 from dangjian_metrics.views.charts import svg
 from dangjian_metrics.views.table import console

@@ -10,7 +10,7 @@ from dangjian_metrics.cli.asking import Question, opened_store, write
 from dangjian_metrics.cli.output import whole_bytes
 from dangjian_metrics.cli.request import Form, one_line
 from dangjian_metrics.comparison import matrix, rows
-from dangjian_metrics.comparison.rows import Agg, By, Column, Numbered
+from dangjian_metrics.comparison.record import Agg, By, Column, Numbered
 from dangjian_metrics.language.lexicon import Lexicon
 from dangjian_metrics.store import asking, filters
 from dangjian_metrics.views import charts, compared

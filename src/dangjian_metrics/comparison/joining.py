@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import MAX_PREC, Decimal, localcontext
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from dangjian_metrics.comparison.rows import Agg, Row
+from dangjian_metrics.comparison.record import Agg, Row
 
 _DATE = re.compile(
     r"(?P<year>(?:19|20)\d\d)年?(?:.*?(?P<month>\d{1,2})月|(?P<half>[上下])半年|.*?(?P<quarter>[一二三四])季度)?"

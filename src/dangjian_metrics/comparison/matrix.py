@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dangjian_metrics.comparison.rows import Column, Row
+from dangjian_metrics.comparison.record import Column, Row
 
 
 @dataclass(frozen=True, slots=True)

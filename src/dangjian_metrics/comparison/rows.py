@@ -4,60 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import attrgetter
 from statistics import median
-from typing import Literal, get_args
 
 from dangjian_metrics.claims.record import Claim
 from dangjian_metrics.comparison import joining, measures
-
-By = Literal["region", "province", "city", "doc", "article", "period"]
-Agg = Literal["all", "latest", "max", "sum"]
-BYS: tuple[By, ...] = get_args(By)
-AGGS: tuple[Agg, ...] = get_args(Agg)
-
-
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """A claim with its number in the store."""
-
-    id: int
-    claim: Claim
-
-
-@dataclass(slots=True)
-class Row:
-    """A claim in its column: ``value`` and ``value_to`` in the column's unit, ``rank`` from 1, ``ratio`` to the median.
-
-    ``conflict`` holds the numbers of claims that say otherwise of the same, one for each value; ``note`` says what
-    else to know.
-    """
-
-    label: str
-    id: int
-    claim: Claim
-    value: Decimal
-    value_to: Decimal | None
-    unit: str | None
-    bound: str
-    rank: int = 0
-    ratio: float | None = None
-    conflict: list[int] = field(default_factory=list)
-    note: str = ""
-
-
-@dataclass(slots=True)
-class Column:
-    """What can be compared: one field, stated alike, in one unit; rows by value, the greatest first."""
-
-    field: str
-    statistic: str
-    per: str | None
-    unit: str | None
-    rows: list[Row]
-    note: str = ""
+from dangjian_metrics.comparison.record import Agg, By, Column, Numbered, Row
 
 
 def compare(

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dangjian_metrics.comparison.matrix import Matrix, heading
-from dangjian_metrics.comparison.rows import Column, Row
+from dangjian_metrics.comparison.record import Column, Row
 from dangjian_metrics.views.charts import Bar, Panel, blocks
 from dangjian_metrics.views.figures import SIGNS, plain, scaled
 from dangjian_metrics.views.layouts import Layout
