@@ -63,9 +63,11 @@ class Agg(StrEnum):
 def register(app: typer.Typer, end: End) -> None:
     """Adds the commands to the program; ``end`` runs one and ends the process."""
     _register_asking(app, end)
+    _register_looking(app, end)
     _register_comparing(app, end)
     _register_sources(app, end)
-    _register_rest(app, end)
+    _register_sql(app, end)
+    _register_export(app, end)
 
 
 def _register_asking(app: typer.Typer, end: End) -> None:
@@ -91,6 +93,8 @@ def _register_asking(app: typer.Typer, end: End) -> None:
         question = asking.Question(request, store, wanted, Order(sort, desc, limit), columns)
         end(lambda: asking.query(question, count=count))
 
+
+def _register_looking(app: typer.Typer, end: End) -> None:
     @app.command("fields")
     def list_fields(
         *,
@@ -179,7 +183,7 @@ def _register_sources(app: typer.Typer, end: End) -> None:
         end(lambda: asking.remove(pattern, store or context.obj, yes=yes, wait=wait))
 
 
-def _register_rest(app: typer.Typer, end: End) -> None:
+def _register_sql(app: typer.Typer, end: End) -> None:
     @app.command()
     def sql(
         statement: Annotated[str, typer.Argument(metavar="SELECT", help=_SQL, show_default=False)],
@@ -194,6 +198,8 @@ def _register_rest(app: typer.Typer, end: End) -> None:
         request = Request([], output, form, bom=not no_bom, headers=headers)
         end(lambda: asking.sql(asking.Question(request, store), statement, seconds))
 
+
+def _register_export(app: typer.Typer, end: End) -> None:
     @app.command()
     def export(
         target: Annotated[str | None, typer.Argument(metavar="FILE", help=_TARGET, show_default=False)] = None,
