@@ -105,11 +105,6 @@ def test_a_sheet_has_no_formulas(call: Call, tmp_path: Path) -> None:
     assert {cell.data_type for cell in cells} <= {"s", "inlineStr", "n"}
 
 
-def test_a_table_needs_no_headings(call: Call, folder: Path) -> None:
-    shown = call("extract", folder, "--format", "table")[1]
-    assert call("extract", folder, "--format", "table", "--headers", "zh")[1] == shown
-
-
 @pytest.mark.parametrize("form", [Form.XLSX, Form.PARQUET])
 @pytest.mark.parametrize("output", [None, "-"])
 def test_bytes_go_to_a_file(form: Form, output: str | None) -> None:

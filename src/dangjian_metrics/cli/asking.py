@@ -84,7 +84,7 @@ def query(question: Question, *, count: bool) -> int:
             return 0
         if form is Form.TABLE and question.columns is None:
             rows = some(asking.select(store, found, order=question.order))
-            _claims(rows)
+            _claims(question.request, rows)
         else:
             rows = some(asking.select(store, found, listed, question.order))
             write(question.request, layout(listed), rows)
@@ -135,10 +135,10 @@ def write(request: Request, kind: Layout, rows: Iterable[Row]) -> None:
     sys.stdout.flush()
 
 
-def _claims(rows: Iterable[Row]) -> None:
+def _claims(request: Request, rows: Iterable[Row]) -> None:
     from dangjian_metrics.views.table import StoredTable, console
 
-    StoredTable(console(sys.stdout)).write((row[0], asking.claim(row)) for row in rows)
+    StoredTable(console(sys.stdout), request.headers).write((row[0], asking.claim(row)) for row in rows)
 
 
 def say(line: str) -> None:

@@ -38,7 +38,7 @@ def run(asked: Comparison) -> int:
     if form is Form.TABLE and len(question.filter.fields) == 1:
         from dangjian_metrics.views.table import console
 
-        compared.show(console(sys.stdout), columns, asked.by)
+        compared.show(console(sys.stdout), columns, asked.by, question.request.headers)
     elif not as_matrix:
         write(question.request, compared.ROWS, compared.cells(columns))
     else:

@@ -73,7 +73,7 @@ Documents = Iterator[tuple[Document, Extraction]]
 def _write(reading: Reading, form: Form, documents: Documents) -> None:
     """Writes the claims of each document as it is read."""
     if form is Form.TABLE:
-        _show(documents)
+        _show(reading.request, documents)
     else:
         with opened(reading.request, form, CLAIMS) as sink:
             for _, extraction in documents:
@@ -81,9 +81,9 @@ def _write(reading: Reading, form: Form, documents: Documents) -> None:
     sys.stdout.flush()
 
 
-def _show(documents: Documents) -> None:
+def _show(request: Request, documents: Documents) -> None:
     from dangjian_metrics.views.table import ClaimTable, console
 
-    table = ClaimTable(console(sys.stdout))
+    table = ClaimTable(console(sys.stdout), request.headers)
     for document, extraction in documents:
         table.write(document.name, extraction.claims)

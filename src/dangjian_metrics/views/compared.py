@@ -16,6 +16,7 @@ from dangjian_metrics.views.charts import Bar, Panel, blocks
 from dangjian_metrics.views.figures import SIGNS, plain, scaled
 from dangjian_metrics.views.layouts import Layout
 from dangjian_metrics.views.layouts import Row as Cells
+from dangjian_metrics.views.table import heading as title
 from dangjian_metrics.views.table import printable
 
 ROWS = Layout(
@@ -54,7 +55,7 @@ def cells(columns: Sequence[Column]) -> Iterator[Cells]:
             )  # fmt: skip
 
 
-def show(terminal: Console, columns: Sequence[Column], by: str = "region") -> None:
+def show(terminal: Console, columns: Sequence[Column], by: str = "region", language: str = "en") -> None:
     """Each column as a table with bars; below each row what was counted, its quote and where it stands."""
     for at, column in enumerate(columns):
         if at:
@@ -66,25 +67,34 @@ def show(terminal: Console, columns: Sequence[Column], by: str = "region") -> No
         )
         most = max((abs(row.value) for row in column.rows), default=Decimal(0))
         for number, row in enumerate(column.rows):
-            terminal.print(_line(terminal.width, row, float(most), by if number == 0 else ""))
+            terminal.print(
+                _line(terminal.width, row, float(most), _titles(by, language) if number == 0 else None)
+            )
             terminal.print(Padding(Text(printable(_below(row)), style="dim", overflow="fold"), (0, 0, 0, 4)))
 
 
-def _line(width: int, row: Row, most: float, by: str) -> Table:
-    """A row as a table of its own, so that the line below it may run over its columns; ``by`` heads the first."""
-    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, show_header=bool(by), header_style="bold")
+def _line(width: int, row: Row, most: float, headings: Sequence[str] | None) -> Table:
+    """A row as a table of its own, so that the line below it may run over its columns."""
+    table = Table(
+        box=None, padding=(0, 1, 0, 0), pad_edge=False, show_header=headings is not None, header_style="bold"
+    )
     spare = max(0, min(width, 120) - sum(_WIDTHS.values()) - len(_WIDTHS))
-    for name, wide in _WIDTHS.items():
+    for (name, wide), head in zip(_WIDTHS.items(), headings or [""] * len(_WIDTHS), strict=True):
         right = name in ("", "value", "×median")
         more = {"place": spare // 2, "action": spare // 4, "period": spare // 4}.get(name, 0)
-        title = by if name == "place" and by != "region" else name
-        table.add_column(title, width=wide + more, overflow="fold", justify="right" if right else "left")
+        table.add_column(head, width=wide + more, overflow="fold", justify="right" if right else "left")
     claim = row.claim
     ratio = f"{row.ratio:.2f}" if row.ratio is not None else ""
     bar = blocks(float(abs(row.value)), most, _BAR)
     cells_ = (str(row.rank), row.label, figure(row), bar, ratio, claim.action or "", claim.period or "")
     table.add_row(*(Text(printable(cell), overflow="fold") for cell in cells_))
     return table
+
+
+def _titles(by: str, language: str) -> list[str]:
+    """The headings of the columns; the rows' labels are headed by what they are told apart by."""
+    names = (by if name == "place" and by != "region" else name for name in _WIDTHS)
+    return [title(name, language) if name else "" for name in names]
 
 
 def _below(row: Row) -> str:

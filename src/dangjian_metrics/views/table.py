@@ -11,7 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from dangjian_metrics.claims.record import Claim, Disposition
+from dangjian_metrics.views.dictionary import titles
 from dangjian_metrics.views.figures import figure, place
+from dangjian_metrics.views.layouts import Layout
 from dangjian_metrics.views.records import lines
 
 _CLAIMS = {"place": 18, "field": 18, "action": 10, "value": 16, "period": 10}
@@ -43,15 +45,15 @@ class ClaimTable:
     read. A place that stands above is not repeated.
     """
 
-    def __init__(self, terminal: Console) -> None:
-        self._terminal = terminal
+    def __init__(self, terminal: Console, language: str = "en") -> None:
+        self._terminal, self._language = terminal, language
         self._headed = False
 
     def write(self, name: str, claims: Sequence[Claim]) -> None:
         """Shows the claims of the document ``name``."""
         if not claims:
             return
-        table = _table(_CLAIMS, self._terminal.width, headed=not self._headed)
+        table = _table(_CLAIMS, self._terminal.width, headed=not self._headed, language=self._language)
         above = None
         for claim in claims:
             article = (claim.article, place(claim))
@@ -64,12 +66,12 @@ class ClaimTable:
 class StoredTable:
     """Claims of a store with their numbers, whatever documents they come from."""
 
-    def __init__(self, terminal: Console) -> None:
-        self._terminal = terminal
+    def __init__(self, terminal: Console, language: str = "en") -> None:
+        self._terminal, self._language = terminal, language
 
     def write(self, claims: Iterable[tuple[int, Claim]]) -> None:
         """Shows the claims; a place that stands above is not repeated."""
-        table = _table(_STORED, self._terminal.width, headed=True)
+        table = _table(_STORED, self._terminal.width, headed=True, language=self._language)
         above = None
         for number, claim in claims:
             article = (claim.doc, claim.article)
@@ -82,15 +84,15 @@ class StoredTable:
 class NumberTable:
     """Numbers with their dispositions, document after document."""
 
-    def __init__(self, terminal: Console) -> None:
-        self._terminal = terminal
+    def __init__(self, terminal: Console, language: str = "en") -> None:
+        self._terminal, self._language = terminal, language
         self._headed = False
 
     def write(self, name: str, text: str, numbers: Sequence[Disposition]) -> None:
         """Shows the numbers of the document ``name``, whose decoded text is ``text``."""
         if not numbers:
             return
-        table = _table(_NUMBERS, self._terminal.width, headed=not self._headed)
+        table = _table(_NUMBERS, self._terminal.width, headed=not self._headed, language=self._language)
         starts = list(lines(text))
         for number in numbers:
             line = bisect_right(starts, number.start)
@@ -98,6 +100,26 @@ class NumberTable:
             table.add_row(Text(where), _context(text, number), Text(number.disposition), _text(number.reason))
         _show(self._terminal, name, table)
         self._headed = True
+
+
+def heading(name: str, language: str) -> str:
+    """The heading of a table's column: its name, or with ``zh`` its Chinese name.
+
+    >>> heading("place", "zh"), heading("action", "zh"), heading("place", "en")
+    ('地区', '动作', 'place')
+    """
+    if language == "en":
+        return name
+    return _CHINESE.get(name) or titles(Layout((name,)), language)[0]
+
+
+_CHINESE = {
+    "place": "地区",
+    "where": "位置",
+    "number in its context": "数字及上下文",
+    "bar": "条形",
+    "×median": "中位比",
+}
 
 
 def printable(text: str) -> str:
@@ -124,12 +146,12 @@ def _show(terminal: Console, name: str, table: Table) -> None:
     terminal.print(table)
 
 
-def _table(widths: dict[str, int], width: int, *, headed: bool) -> Table:
+def _table(widths: dict[str, int], width: int, *, headed: bool, language: str = "en") -> Table:
     table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, show_header=headed, header_style="bold")
     room = min(max(width, _NARROWEST), _WIDEST) - _GAP * (len(widths) - 1)
     whole = sum(widths.values())
     for name, share in widths.items():
-        table.add_column(name, width=room * share // whole, overflow="fold")
+        table.add_column(heading(name, language), width=room * share // whole, overflow="fold")
     return table
 
 
