@@ -30,7 +30,7 @@ ONLY_IMPORTER = {
     "rjieba": "language/tokens.py",
     "cn2an": "language/numerals.py",
     "pandas": "extraction.py",
-    "sqlite3": "store/",
+    "apsw": "store/",
     "xlsxwriter": "views/sheets.py",
     "pyarrow": "views/sheets.py",
     "vl_convert": "views/charts.py",
@@ -74,7 +74,9 @@ def test_a_room_imports_only_rooms_before_it(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=place)
 def test_some_packages_have_one_importer(path: Path) -> None:
     packages = {name.split(".")[0] for name in imported(path)}
-    assert [name for name in packages & ONLY_IMPORTER.keys() if not place(path).startswith(ONLY_IMPORTER[name])] == []
+    assert [
+        name for name in packages & ONLY_IMPORTER.keys() if not place(path).startswith(ONLY_IMPORTER[name])
+    ] == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=place)

@@ -76,7 +76,7 @@ def test_remove_takes_a_document_out(call: Call, kept: Path) -> None:
     assert call("sources", "remove", "b.txt", "--yes") == (0, "", "removed 1 document with 4 claims\n")
     assert listed(call) == [ALL[0], ALL[3]]
     with connection.reading(kept) as store:
-        assert store.execute("SELECT count(*) FROM claims").fetchone()[0] == 4
+        assert store.execute("SELECT count(*) FROM claims").get == 4
 
 
 @pytest.mark.parametrize(("pattern", "left"), [("?.txt", [ALL[3]]), ("*", []), ("%", ALL[:3]), ("txt", [])])

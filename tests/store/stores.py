@@ -165,7 +165,7 @@ _FAULTS = {
 def faults(store: Connection) -> list[str]:
     """What is not whole in an open store."""
     return [
-        f"{fault}: {found}" for fault, sql in _FAULTS.items() if (found := store.execute(sql).fetchmany(3))
+        f"{fault}: {found}" for fault, sql in _FAULTS.items() if (found := store.execute(sql).fetchall()[:3])
     ]
 
 

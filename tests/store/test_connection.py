@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import apsw
 import pytest
 
 from dangjian_metrics.errors import StoreError
@@ -248,4 +249,4 @@ def test_a_store_that_may_only_be_read_is_not_written(call: Call, folder: Path, 
 
 def test_an_error_without_a_code_is_still_one_line(path: Path) -> None:
     with pytest.raises(StoreError, match="cannot be used"), connection.said(path):
-        raise sqlite3.Error("a thing that nobody foresaw")
+        raise apsw.Error("a thing that nobody foresaw")

@@ -87,7 +87,7 @@ def test_killed_at_any_moment_only_whole_documents_stay(
 
 def documents(path: Path) -> int:
     with connection.reading(path) as store:
-        found: int = store.execute("SELECT count(*) FROM documents").fetchone()[0]
+        found: int = store.execute("SELECT count(*) FROM documents").get
         return found
 
 

@@ -158,4 +158,4 @@ def test_any_wait_may_be_asked_for(call: Call, folder: Path, path: Path, wait: s
 def test_an_endless_wait_is_no_short_one(path: Path) -> None:
     for wait in (float("inf"), 1e10):
         with connection.writing(path, NOW, wait) as store:
-            assert store.execute("PRAGMA busy_timeout").fetchone()[0] > 1_000_000
+            assert store.execute("PRAGMA busy_timeout").get > 1_000_000

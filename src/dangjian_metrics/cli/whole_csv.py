@@ -28,7 +28,7 @@ State = tuple[int, ...]
 
 def write(request: Request, path: Path, store: connection.Connection) -> int:
     """Writes every claim of the store at ``path``, which is open as ``store``; how many there are."""
-    claims, last = store.execute("SELECT count(*), ifnull(max(id), 0) FROM claim_facts").fetchone()
+    claims, last = store.execute("SELECT count(*), ifnull(max(id), 0) FROM claim_facts").get
     with opened(request, Form.CSV, layout(LISTED)) as sink:
         sink.write(())
         workers = min(os.cpu_count() or 1, _MOST) if claims > _ALONE else 1
@@ -55,7 +55,7 @@ def state(store: connection.Connection) -> State:
     """What tells whether two processes see the same store: whatever is written changes it."""
     found: State = store.execute(
         "SELECT count(*), ifnull(max(id), 0), total(claims), total(first_claim), total(id * first_claim % 1000003) FROM documents"
-    ).fetchone()
+    ).get
     return found
 
 

@@ -36,7 +36,7 @@ class Order:
 def count(store: Connection, found: Sequence[Condition]) -> int:
     """How many claims there are with these conditions."""
     sql, values = filters.where(found)
-    return int(store.execute(f"SELECT count(*) FROM claims WHERE {sql}", values).fetchone()[0])
+    return int(store.execute(f"SELECT count(*) FROM claims WHERE {sql}", values).get)
 
 
 def select(
@@ -263,9 +263,7 @@ def show(store: Connection, number: int) -> InPlace:
 def claims_of(store: Connection, document: int) -> list[Claim]:
     """The claims of a document, in the order of reading."""
     listed = ", ".join(f'"{name}"' for name in LISTED)
-    first, claims = store.execute(
-        "SELECT first_claim, claims FROM documents WHERE id = ?", (document,)
-    ).fetchone()
+    first, claims = store.execute("SELECT first_claim, claims FROM documents WHERE id = ?", (document,)).get
     rows = store.execute(
         f"SELECT {listed} FROM claims WHERE id BETWEEN ? AND ? ORDER BY id", (first, first + claims - 1)
     )
@@ -274,7 +272,7 @@ def claims_of(store: Connection, document: int) -> list[Claim]:
 
 def numbers_of(store: Connection, document: int) -> tuple[int, dict[str, int]]:
     """How many articles a document has, and how many numbers of each disposition."""
-    articles = store.execute("SELECT articles FROM documents WHERE id = ?", (document,)).fetchone()[0]
+    articles = store.execute("SELECT articles FROM documents WHERE id = ?", (document,)).get
     counted = store.execute(
         "SELECT disposition, count(*) FROM dispositions WHERE document = ? GROUP BY disposition", (document,)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from dangjian_metrics.store.asking import LISTED
@@ -59,7 +60,7 @@ def batches(store: Connection, first: int = 0, last: int = 2**63 - 1) -> Iterato
     fields = dict(store.execute("SELECT id, name FROM fields"))
     manners = _by_column(store.execute(f"SELECT id, {', '.join(_OF_MANNERS)} FROM manners"), _OF_MANNERS)
     cursor = store.execute(_FACTS, (first, last))
-    while rows := cursor.fetchmany(_BATCH):
+    while rows := list(islice(cursor, _BATCH)):
         article, sentence, field, manner, *own = zip(*rows, strict=True)
         found: dict[str, Column] = dict(zip(_OWN, own, strict=True))
         found["field"] = Coded(field, fields)

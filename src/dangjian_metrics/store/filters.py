@@ -89,13 +89,13 @@ def where(found: Sequence[Condition]) -> tuple[str, list[object]]:
 
 def emptied(store: Connection, found: Sequence[Condition]) -> str:
     """Which filter left nothing: how many claims each one, after those before it, still leaves."""
-    left = store.execute("SELECT count(*) FROM claim_facts").fetchone()[0]
+    left = store.execute("SELECT count(*) FROM claim_facts").get
     if not left:
         return "the store holds no claims yet: dj-metrics extract PATH adds some"
     said = f"{left} claims in the store"
     for number, each in enumerate(found, 1):
         sql, values = where(found[:number])
-        left = store.execute(f"SELECT count(*) FROM claims WHERE {sql}", values).fetchone()[0]
+        left = store.execute(f"SELECT count(*) FROM claims WHERE {sql}", values).get
         if not left:
             return f"no claim found: {said}, and {each.option} leaves none of them"
         said += f", {left} with {each.option}"
