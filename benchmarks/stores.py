@@ -24,6 +24,8 @@ from dangjian_metrics.store import adding, connection
 from dangjian_metrics.store.rows import Source
 
 COMMAND = Path(sys.executable).with_name("dj-metrics")
+COMPARED = ("党建指导员", "网格员", "居民")
+_COMMON = 20  # the first has one claim in sixty, as the first fields of the articles in the samples do
 NOW = "2025-01-01T00:00:00+00:00"
 PER_DOCUMENT, TOGETHER = 25, 200
 UNITS = ("名", "个", "项", "家", "次", "万元", "%", "户", "公里", "亩", "人次", "元")
@@ -34,13 +36,18 @@ SENTENCE = "截至目前，全市累计选派{0}人，组建服务队32支，服
 
 
 def documents(claims: int, seed: int = 1) -> Iterator[Source]:
-    """Made-up documents with so many claims in all, spread over every county and every field of the lexicon."""
+    """Made-up documents with so many claims in all, in every county, on every field of the lexicon.
+
+    Few fields have many claims and many have few, as in real articles; those that are compared are among the many.
+    """
     chance = random.Random(seed)
     places = sorted({place for *_, place in divisions.entries() if place[2]}, key=str)
     fields = [entry.name for entry in shipped_entries()]
+    fields = [*COMPARED, *(name for name in fields if name not in COMPARED)]
+    weights = [1 / (rank + _COMMON) for rank in range(len(fields))]
     for number in range(claims // PER_DOCUMENT):
         region = Region(*chance.choice(places))
-        named = chance.choices(fields, k=PER_DOCUMENT)
+        named = chance.choices(fields, weights, k=PER_DOCUMENT)
         made = [
             _claim(f"articles/{number:07}.txt", region, at, name, chance) for at, name in enumerate(named)
         ]

@@ -274,10 +274,7 @@ def test_a_filter(call: Call, kept: Path, options: list[str], expected: list[int
 def test_a_filter_that_finds_nothing_is_named(call: Call, kept: Path) -> None:
     status, out, err = call("compare", "--field", "党建指导员", "--region", "北京", "--format", "json")
     assert (status, out) == (0, "[]\n")
-    assert (
-        err
-        == "no claim found: 8 claims in the store, 3 with --field 党建指导员, and --region 北京 leaves none of them\n"
-    )
+    assert err == "no claim found: 8 claims in the store, and --region 北京 leaves none of them\n"
 
 
 def test_a_lexicon_gives_other_names(call: Call, kept: Path, tmp_path: Path) -> None:

@@ -144,7 +144,7 @@ def test_a_filter_that_finds_nothing_is_named(call: Call) -> None:
     status, out, err = call("query", "--field", "党建指导员", "--unit", "人", "--region", "安丘")
     assert (status, out) == (0, ",".join(LISTED) + "\n")
     assert err == (
-        "no claim found: 8 claims in the store, 3 with --field 党建指导员, 1 with --region 安丘, "
+        "no claim found: 8 claims in the store, 2 with --region 安丘, 1 with --field 党建指导员, "
         "and --unit 人 leaves none of them\n"
     )
 

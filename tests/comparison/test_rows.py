@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from comparison.told import ANQIU, GUIDES, JIAYUGUAN, MEISHAN, NOWHERE, STORED, claims, every, numbered, told
 from dangjian_metrics.claims.record import Claim
 from dangjian_metrics.comparison import measures
-from dangjian_metrics.comparison.record import AGGS, BYS, Agg, By, Column, Numbered, Row
+from dangjian_metrics.comparison.record import AGGS, BYS, Agg, By, Column, Row
 from dangjian_metrics.comparison.rows import compare, stated
 from stand_in import claim
 
@@ -149,7 +149,7 @@ def test_what_rows_are_told_apart_by(by: By, labels: list[str]) -> None:
 
 
 def conflicts(*told_: Claim) -> dict[int, list[int]]:
-    return {row.id: row.conflict for row in every(columns(*told_)) if row.conflict}
+    return {row.id: list(row.conflict) for row in every(columns(*told_)) if row.conflict}
 
 
 def test_another_value_for_the_same_marks_every_side() -> None:
@@ -264,10 +264,10 @@ def test_the_claims_that_the_commands_are_tested_on() -> None:
 
 def test_two_names_of_a_field_are_the_same_thing() -> None:
     claims = [
-        Numbered(1, claim(doc="a", entity="党建指导员", field="党建指导员", value=Decimal(28))),
-        Numbered(2, claim(doc="b", entity="党建工作指导员", field="党建指导员", value=Decimal(30))),
-        Numbered(3, claim(doc="b", entity="专职党建指导员", field="党建指导员", value=Decimal(5))),
+        (1, claim(doc="a", entity="党建指导员", field="党建指导员", value=Decimal(28))),
+        (2, claim(doc="b", entity="党建工作指导员", field="党建指导员", value=Decimal(30))),
+        (3, claim(doc="b", entity="专职党建指导员", field="党建指导员", value=Decimal(5))),
     ]
     names = {"党建指导员", "党建工作指导员"}
     (column,) = compare("党建指导员", claims, names=names)
-    assert {row.id: row.conflict for row in column.rows} == {1: [2], 2: [1], 3: []}
+    assert {row.id: row.conflict for row in column.rows} == {1: [2], 2: [1], 3: ()}

@@ -125,7 +125,7 @@ def _stored() -> bytes:
 
 def numbered(*claims: Claim) -> list[Numbered]:
     """The claims, numbered from 1."""
-    return [Numbered(number, each) for number, each in enumerate(claims, 1)]
+    return list(enumerate(claims, 1))
 
 
 def row(claim_: Claim, **changes: Any) -> Row:

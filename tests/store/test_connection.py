@@ -250,3 +250,24 @@ def test_a_store_that_may_only_be_read_is_not_written(call: Call, folder: Path, 
 def test_an_error_without_a_code_is_still_one_line(path: Path) -> None:
     with pytest.raises(StoreError, match="cannot be used"), connection.said(path):
         raise apsw.Error("a thing that nobody foresaw")
+
+
+def test_a_store_of_an_older_shape_is_brought_up_to_date(path: Path) -> None:
+    name, statements = schema.MIGRATIONS[0]
+    database(
+        path, *statements.split(";\n"), f"INSERT INTO migrations VALUES ('{name}', 'once')", "PRAGMA user_version = 1",
+        f"PRAGMA application_id = {schema.APPLICATION}",
+    )  # fmt: skip
+    with (
+        pytest.raises(StoreError, match="is of an older shape: dj-metrics extract"),
+        connection.reading(path),
+    ):
+        pass
+    add(path, [source("a.txt", "选派28人。")])
+    assert faults_of(path) == []
+    with connection.reading(path) as store:
+        assert list(store.execute("SELECT name, applied_at FROM migrations")) == [
+            (name, "once"),
+            *((later, NOW) for later, _ in schema.MIGRATIONS[1:]),
+        ]
+        assert store.execute("SELECT entity, manner_number FROM claims").fetchall() == [(None, 1)]

@@ -16,7 +16,7 @@ from dangjian_metrics.claims.record import Claim
 from dangjian_metrics.comparison.matrix import beside
 from dangjian_metrics.comparison.record import Column
 from dangjian_metrics.comparison.rows import compare
-from dangjian_metrics.views import compared
+from dangjian_metrics.views import bars, compared
 from dangjian_metrics.views.charts import svg
 from dangjian_metrics.views.table import console
 
@@ -34,7 +34,7 @@ def shown(columns: list[Column], width: int = 80) -> list[str]:
     stream = io.StringIO()
     terminal = console(stream)
     terminal.width = width
-    compared.show(terminal, columns)
+    bars.show(terminal, columns)
     return [line.rstrip() for line in stream.getvalue().splitlines()]
 
 
@@ -137,7 +137,7 @@ def test_ranges_stand_in_a_matrix() -> None:
 
 
 def test_a_chart_has_a_panel_for_each_column_and_a_bar_for_each_row() -> None:
-    panels = compared.panels(GUIDES_OF)
+    panels = bars.panels(GUIDES_OF)
     assert [panel.title for panel in panels] == ["党建指导员（名）"]
     assert [(bar.label, bar.shown, bar.note, bar.hedged) for bar in panels[0].bars] == [
         ("四川省眉山市", "≈650人", "选派 · 今年以来", True),
@@ -165,7 +165,7 @@ def test_every_row_is_shown_listed_and_drawn(found: list[Claim]) -> None:
     columns = compare("党支部", numbered(*found))
     numbers = sorted(each.id for each in every(columns))
     assert sorted(line["id"] for line in cells(columns)) == numbers
-    assert sum(len(panel.bars) for panel in compared.panels(columns)) == len(numbers)
+    assert sum(len(panel.bars) for panel in bars.panels(columns)) == len(numbers)
     text = "".join("".join(line.split()) for line in shown(columns, 200))
     assert all(f"#{number}" in text for number in numbers)
 

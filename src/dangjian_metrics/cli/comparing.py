@@ -6,14 +6,15 @@ import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dangjian_metrics.cli.asking import Question, opened_store, write
+from dangjian_metrics.cli.asking import Question, refuse_itself, write
 from dangjian_metrics.cli.output import whole_bytes
 from dangjian_metrics.cli.request import Form, one_line
 from dangjian_metrics.comparison import matrix, rows
-from dangjian_metrics.comparison.record import Agg, By, Column, Numbered
+from dangjian_metrics.comparison.record import Agg, By, Column
 from dangjian_metrics.language.lexicon import Lexicon
-from dangjian_metrics.store import asking, filters
-from dangjian_metrics.views import charts, compared
+from dangjian_metrics.memory import collector_paused
+from dangjian_metrics.store import asking, connection, filters
+from dangjian_metrics.views import compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,49 +26,77 @@ class Comparison:
     agg: Agg = "all"
     chart: Path | None = None
 
+    @property
+    def beside(self) -> bool:
+        """Whether fields stand beside each other in a matrix, not claim below claim."""
+        return len(self.question.filter.fields) > 1 and self._form not in (Form.JSON, Form.JSONL)
+
+    @property
+    def on_terminal(self) -> bool:
+        """Whether it is one field with bars."""
+        return len(self.question.filter.fields) == 1 and self._form is Form.TABLE
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing of the claims' articles is shown or asked: a title may name the year that is the latest."""
+        return (
+            self.beside and self.by not in ("doc", "article") and self.agg != "latest" and self.chart is None
+        )
+
+    @property
+    def _form(self) -> Form:
+        return self.question.request.written_as()
+
 
 def run(asked: Comparison) -> int:
     """Writes the comparison; the exit status."""
-    question = asked.question
-    form = question.request.written_as()
-    as_matrix = len(question.filter.fields) > 1 and form not in (Form.JSON, Form.JSONL)
-    titled = asked.by == "article" or asked.agg == "latest"  # a title may name the year of its claims
-    columns = _columns(asked, texts=not as_matrix or titled)
-    if asked.chart is not None:
-        _draw(asked, asked.chart, columns)
-    if form is Form.TABLE and len(question.filter.fields) == 1:
-        from dangjian_metrics.views.table import console
-
-        compared.show(console(sys.stdout), columns, asked.by, question.request.headers)
-    elif not as_matrix:
-        write(question.request, compared.ROWS, compared.cells(columns))
-    else:
-        beside = matrix.beside(columns)
-        write(question.request, compared.matrix_layout(beside), compared.matrix_cells(beside))
+    with collector_paused():  # every record is gone again where it ends
+        _write(asked)
     return 0
 
 
-def _columns(asked: Comparison, *, texts: bool) -> list[Column]:
-    """The columns of each field in turn; a filter that leaves nothing is said."""
+def _write(asked: Comparison) -> None:
+    request, columns = asked.question.request, _columns(asked)
+    if asked.chart is not None:
+        _draw(asked, asked.chart, columns)
+    if asked.on_terminal:
+        from dangjian_metrics.views import bars
+        from dangjian_metrics.views.table import console
+
+        bars.show(console(sys.stdout), columns, asked.by, request.headers)
+    elif asked.beside:
+        beside = matrix.beside(columns)
+        write(request, compared.matrix_layout(beside), compared.matrix_cells(beside))
+    else:
+        write(request, compared.ROWS, compared.cells(columns))
+
+
+def _columns(asked: Comparison) -> list[Column]:
+    """The columns of each field in turn, all as the store is at one moment; a filter that leaves nothing is said."""
+    question = asked.question
     found: dict[str, list[Column]] = {}
-    lexicon = Lexicon.load(asked.question.request.lexicon)
-    for field in asked.question.filter.fields:
-        one = replace(asked.question, filter=replace(asked.question.filter, fields=(field,)))
-        with opened_store(one) as (store, conditions):
-            name = str(conditions[0].values[0])  # the field's own name, under whichever it was asked for
+    lexicon = Lexicon.load(question.request.lexicon)
+    read = asking.bare_claims if asked.bare else asking.claims
+    refuse_itself(question.request, question.path)
+    with connection.reading(question.path) as store:
+        for field in question.filter.fields:
+            ((name,), _) = filters.field_names(store, (field,), lexicon)
             if name in found:
                 continue
-            claims = [Numbered(*each) for each in asking.claims(store, conditions, texts=texts)]
+            conditions = filters.conditions(store, replace(question.filter, fields=(field,)), lexicon)
+            claims = list(read(store, conditions))
             if not claims:
                 print(one_line(filters.emptied(store, conditions)), file=sys.stderr)  # noqa: T201
-        names = {word for word, field in lexicon.whole.items() if field == name}
-        found[name] = rows.compare(name, claims, asked.by, asked.agg, names)
+            names = {word for word, field in lexicon.whole.items() if field == name}
+            found[name] = rows.compare(name, claims, asked.by, asked.agg, names, ranked=not asked.beside)
     return [column for columns in found.values() for column in columns]
 
 
 def _draw(asked: Comparison, target: Path, columns: list[Column]) -> None:
+    from dangjian_metrics.views import bars, charts
+
     title = "、".join(dict.fromkeys(column.field for column in columns) or asked.question.filter.fields)
     documents = len({row.claim.doc for column in columns for row in column.rows})
-    drawn = charts.draw(target, compared.panels(columns), title, f"dj-metrics · {documents} 个文件")
+    drawn = charts.draw(target, bars.panels(columns), title, f"dj-metrics · {documents} 个文件")
     whole_bytes(target, drawn)
     print(one_line(f"{target}: {sum(len(c.rows) for c in columns)} bars"), file=sys.stderr)  # noqa: T201

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from dangjian_metrics.comparison.record import Column, Row
+
+_ID, _VALUE = attrgetter("id"), attrgetter("value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +23,23 @@ class Matrix:
 def beside(columns: Sequence[Column]) -> Matrix:
     """The columns of several fields; the labels that stand in most of them come first, then by name."""
     cells: dict[str, list[Sequence[Row]]] = {}
+    several: list[list[Row]] = []
     for at, column in enumerate(columns):
-        standing: dict[str, list[Row]] = {}
         for row in column.rows:
-            standing.setdefault(row.label, []).append(row)
-        for label, rows in standing.items():
-            line = cells.get(label)
+            line = cells.get(row.label)
             if line is None:
-                line = cells[label] = [()] * len(columns)
-            line[at] = rows
+                line = cells[row.label] = [()] * len(columns)
+            cell = line[at]
+            if not cell:
+                line[at] = (row,)
+            elif isinstance(cell, list):
+                cell.append(row)
+            else:
+                line[at] = more = [*cell, row]
+                several.append(more)
+    for more in several:
+        more.sort(key=_ID)
+        more.sort(key=_VALUE, reverse=True)
     filled = {label: sum(1 for cell in line if cell) for label, line in cells.items()}
     return Matrix(columns, sorted(cells, key=lambda label: (-filled[label], label)), cells)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, get_args
 
@@ -14,12 +15,8 @@ BYS: tuple[By, ...] = get_args(By)
 AGGS: tuple[Agg, ...] = get_args(Agg)
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """A claim with its number in the store."""
-
-    id: int
-    claim: Claim
+Numbered = tuple[int, Claim]
+"""A claim behind its number in the store."""
 
 
 @dataclass(slots=True)
@@ -39,7 +36,7 @@ class Row:
     bound: str
     rank: int = 0
     ratio: float | None = None
-    conflict: list[int] = field(default_factory=list)
+    conflict: Sequence[int] = ()
     note: str = ""
 
 

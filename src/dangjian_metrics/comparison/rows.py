@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Sequence
 from decimal import Decimal
+from functools import cache
 from operator import attrgetter
 from statistics import median
+from typing import Any
 
 from dangjian_metrics.claims.record import Claim
 from dangjian_metrics.comparison import joining, measures
@@ -14,30 +16,53 @@ from dangjian_metrics.comparison.record import Agg, By, Column, Numbered, Row
 
 
 def compare(
-    field_: str, found: Iterable[Numbered], by: By = "region", agg: Agg = "all", names: Container[str] = ()
+    field_: str,
+    found: Iterable[Numbered],
+    by: By = "region",
+    agg: Agg = "all",
+    names: Container[str] = (),
+    *,
+    ranked: bool = True,
 ) -> list[Column]:
     """The columns of a field's claims, the one with most rows first; the others say why they stand apart.
 
-    Entities under one of the ``names`` of the field are the same thing; any other says more (机关干部).
+    Entities under one of the ``names`` of the field are the same thing; any other says more (机关干部). Rows that are
+    not ``ranked`` stand in the order of reading, without a rank, and come sooner.
     """
-    groups: dict[tuple[str, str | None, str], list[Numbered]] = {}
-    for each in found:
-        groups.setdefault(_kind(each.claim), []).append(each)
+    groups = _groups(found)
     columns = [
-        _column(Column(field_, statistic, per, _unit(claims), []), claims, by, names)
-        for (statistic, per, _), claims in groups.items()
+        _column(Column(field_, statistic, per, _unit(units), []), units, by, names)
+        for (statistic, per, _), units in groups.items()
     ]
     for column in columns:
-        _finish(column, agg)
+        if agg != "all":
+            column.rows = joining.joined(column.rows, agg)
+        if ranked:
+            _rank(column.rows)
     columns.sort(key=lambda column: (column.statistic != "level", -len(column.rows)))
     for column in columns[1:]:
         column.note = _apart(column, columns[0])
     return columns
 
 
-def _kind(claim: Claim) -> tuple[str, str | None, str]:
-    """What a claim must share with another to stand in one column with it."""
-    return stated(claim), claim.per, measures.of(claim.unit).name
+_Kind = tuple[str, str | None, str]
+"""What a claim must share with another to stand in one column with it: how it is stated, per what, its measure."""
+_Units = dict[str | None, list[Numbered]]
+
+
+def _groups(found: Iterable[Numbered]) -> dict[_Kind, _Units]:
+    """The claims of each column by their unit, column and unit in the order of their first claims."""
+    alike: dict[tuple[str | None, ...], list[Numbered]] = {}
+    groups: dict[_Kind, _Units] = {}
+    for each in found:
+        claim = each[1]
+        key = claim.statistic, claim.direction, claim.per, claim.unit
+        same = alike.get(key)
+        if same is None:
+            kind = stated(claim), claim.per, measures.of(claim.unit).name
+            same = alike[key] = groups.setdefault(kind, {}).setdefault(claim.unit, [])
+        same.append(each)
+    return groups
 
 
 def stated(claim: Claim) -> str:
@@ -50,70 +75,80 @@ def stated(claim: Claim) -> str:
     return claim.statistic if claim.statistic in ("mean", "baseline") else "level"
 
 
-def _unit(claims: Sequence[Numbered]) -> str | None:
+def _unit(units: _Units) -> str | None:
     """The unit that most claims are in."""
-    return Counter(each.claim.unit for each in claims).most_common(1)[0][0]
+    return max(units, key=lambda unit: len(units[unit]))
 
 
-def _column(column: Column, claims: Sequence[Numbered], by: By, names: Container[str]) -> Column:
-    column.rows = [_row(each, column.unit, by) for each in claims]
-    _mark_conflicts(column.rows, names)
+def _column(column: Column, units: _Units, by: By, names: Container[str]) -> Column:
+    column.rows = [row for unit, claims in units.items() for row in _rows(claims, unit, column.unit, by)]
+    if len(units) > 1:
+        column.rows.sort(key=_ID)  # the order of reading
+    _mark_conflicts(column.rows, by, names)
     return column
 
 
-def _finish(column: Column, agg: Agg) -> None:
-    rows = joining.joined(column.rows, agg) if agg != "all" else column.rows
-    rows.sort(key=_LABEL)
-    rows.sort(key=_VALUE, reverse=True)
-    _rank(rows)
-    column.rows = rows
+_VALUE, _LABEL, _ID = attrgetter("value"), attrgetter("label"), attrgetter("id")
 
 
-_VALUE, _LABEL = attrgetter("value"), attrgetter("label", "id")
-
-
-def _row(each: Numbered, unit: str | None, by: By) -> Row:
-    claim = each.claim
-    value = measures.converted(claim.value, claim.unit, unit)
-    value_to = measures.converted(claim.value_to, claim.unit, unit) if claim.value_to is not None else None
-    same = claim.unit == unit or measures.of(claim.unit).factor == measures.of(unit).factor
-    row = Row(_LABELS[by](claim), each.id, claim, value, value_to, claim.unit if same else unit, claim.bound)
-    if not same:
-        row.note = f"from {claim.unit}"
-    return row
+def _rows(claims: Sequence[Numbered], unit: str | None, to: str | None, by: By) -> list[Row]:
+    """The rows of claims in one unit, brought to another if that is another measure's size."""
+    label = _LABELS[by]
+    if measures.of(unit).factor == measures.of(to).factor:
+        return [
+            Row(label(claim), number, claim, claim.value, claim.value_to, unit, claim.bound)
+            for number, claim in claims
+        ]
+    return [
+        Row(
+            label(claim), number, claim, measures.converted(claim.value, unit, to),
+            None if claim.value_to is None else measures.converted(claim.value_to, unit, to), to, claim.bound,
+            note=f"from {unit}",
+        )
+        for number, claim in claims
+    ]  # fmt: skip
 
 
 def region(claim: Claim) -> str:
     """The full names of a claim's place, joined; – where the text does not tell it."""
-    return f"{claim.province or ''}{claim.city or ''}{claim.county or ''}" or "–"
+    return _joined(claim.province, claim.city, claim.county)
+
+
+@cache
+def _joined(*names: str | None) -> str:
+    return "".join(filter(None, names)) or _NOWHERE
+
+
+_NOWHERE = "–"
 
 
 _LABELS: dict[By, Callable[[Claim], str]] = {
     "region": region,
-    "province": lambda claim: claim.province or "–",
-    "city": lambda claim: f"{claim.province or ''}{claim.city or ''}" or "–",
+    "province": lambda claim: claim.province or _NOWHERE,
+    "city": lambda claim: f"{claim.province or ''}{claim.city or ''}" or _NOWHERE,
     "doc": lambda claim: claim.doc,
     "article": lambda claim: f"{claim.doc} {claim.article} {claim.title}".strip(),
-    "period": lambda claim: claim.period or "–",
+    "period": lambda claim: claim.period or _NOWHERE,
 }
 
 
-def _mark_conflicts(rows: Sequence[Row], names: Container[str]) -> None:
+def _mark_conflicts(rows: Sequence[Row], by: By, names: Container[str]) -> None:
     """The same place, thing, period, verb and statistic with another value: each row names the others."""
-    same: dict[tuple[str | None, ...], list[Row]] = {}
-    for row in rows:
-        claim = row.claim
-        place = region(claim)
-        if place != "–":
-            key = (
-                place, claim.subject, None if claim.entity in names else claim.entity, claim.role, claim.action, claim.period, claim.statistic,
-                claim.direction, claim.basis,
-            )  # fmt: skip
+    places = [row.label if by == "region" else region(row.claim) for row in rows]
+    often = Counter(places)
+    del often[_NOWHERE]
+    same: dict[tuple[Any, ...], list[Row]] = {}
+    for place, row in zip(places, rows, strict=True):
+        if often[place] > 1:
+            claim = row.claim
+            key = place, None if claim.entity in names else claim.entity, *_SAME(claim)
             same.setdefault(key, []).append(row)
     for group in same.values():
-        _mark(group)
+        if len(group) > 1:
+            _mark(group)
 
 
+_SAME = attrgetter("subject", "role", "action", "period", "statistic", "direction", "basis")
 _MOST_NAMED = 20
 
 
@@ -132,8 +167,11 @@ def _mark(group: Sequence[Row]) -> None:
             row.note = "; ".join(filter(None, (row.note, f"{len(first) - 1} other values")))
 
 
-def _rank(rows: Sequence[Row]) -> None:
-    """Ranks rows that stand in order; equal values share a rank."""
+def _rank(rows: list[Row]) -> None:
+    """The greatest first, equal values by label and share a rank."""
+    rows.sort(key=_ID)
+    rows.sort(key=_LABEL)
+    rows.sort(key=_VALUE, reverse=True)
     middle = float(median(map(_VALUE, rows))) if rows else 0.0
     rank, last = 0, None
     for at, row in enumerate(rows, 1):

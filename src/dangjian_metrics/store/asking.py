@@ -54,23 +54,38 @@ def select(
     return store.execute(f"SELECT {listed} FROM claims WHERE {sql}{tail}", values)
 
 
-def claims(
-    store: Connection, found: Sequence[Condition], *, texts: bool = True
-) -> Iterator[tuple[int, Claim]]:
-    """The claims with these conditions, each with its number; without ``texts`` their sentences are left out."""
-    if texts:
-        yield from ((row[0], claim(row)) for row in select(store, found))
-        return
-    columns_ = tuple(name for name in LISTED if name not in _TEXTS)
-    blank = {LISTED.index(name): value for name, value in _TEXTS.items()}
-    for row in select(store, found, columns_):
-        cells = list(row)
-        for at, value in blank.items():
-            cells.insert(at, value)
-        yield row[0], claim(cells)
+def claims(store: Connection, found: Sequence[Condition]) -> Iterator[tuple[int, Claim]]:
+    """The claims with these conditions, each with its number."""
+    return ((row[0], claim(row)) for row in select(store, found))
 
 
-_TEXTS = {"title": "", "section": None, "quote": "", "sentence": ""}
+def bare_claims(store: Connection, found: Sequence[Condition]) -> list[tuple[int, Claim]]:
+    """The claims with these conditions without what needs their article or sentence, which is several times as quick.
+
+    ``doc``, ``article``, ``title``, ``section``, ``quote``, ``start``, ``end`` and ``sentence`` are empty.
+    """
+    fields = dict(store.execute("SELECT id, name FROM fields"))
+    places = {
+        number: names for number, *names in store.execute("SELECT id, province, city, county FROM places")
+    }
+    manners = {number: said for number, *said in store.execute(f"SELECT id, {_MANNER} FROM manners")}
+    rules = dict(store.execute("SELECT id, rule FROM manners"))
+    return [
+        (number, Claim(*(
+            "", 0, "", *places[place], None, subject, fields[field], entity, role, action, Decimal(value),
+            None if value_to is None else Decimal(value_to), *manners[manner], basis, period, "", 0, 0, "",
+            rules[manner],
+        )))
+        for number, place, field, manner, subject, entity, role, action, value, value_to, basis, period
+        in select(store, found, _BARE)
+    ]  # fmt: skip
+
+
+_MANNER = "unit, bound, kind, statistic, per, direction"
+_BARE = (
+    "id", "place_number", "field_number", "manner_number", "subject", "entity", "role", "action", "value", "value_to",
+    "basis", "period",
+)  # fmt: skip
 
 
 def _by(order: Order) -> str:

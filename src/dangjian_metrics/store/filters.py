@@ -54,10 +54,11 @@ def conditions(store: Connection, asked: Filter, lexicon: Lexicon) -> list[Condi
 
 
 def _conditions(store: Connection, asked: Filter, lexicon: Lexicon) -> Iterator[Condition]:
+    places = _places(store, asked.region) if asked.region is not None else None
+    if places is not None:
+        yield Condition(f"--region {asked.region}", f"place_number IN ({_blanks(places)})", places)
     if asked.fields:
-        yield _fields(store, asked.fields, lexicon)
-    if asked.region is not None:
-        yield _region(store, asked.region)
+        yield _fields(store, asked.fields, lexicon, places)
     for name in ("action", "unit", "kind", "statistic"):
         value = getattr(asked, name)
         if value is not None:
@@ -102,8 +103,32 @@ def emptied(store: Connection, found: Sequence[Condition]) -> str:
     return f"no claim found: {said}"
 
 
-def _fields(store: Connection, asked: Sequence[str], lexicon: Lexicon) -> Condition:
-    """Claims whose field or role is one of those asked for, under whatever name they were."""
+def _fields(
+    store: Connection, asked: Sequence[str], lexicon: Lexicon, places: tuple[object, ...] | None
+) -> Condition:
+    """Claims whose field or role is one of those asked for, under whatever name they were.
+
+    The places asked for beside them are named here again, so that the index finds the few claims of both.
+    """
+    names, served = field_names(store, asked, lexicon)
+    there = f" AND place IN ({_blanks(places)})" if places is not None else ""
+    sql = (
+        "id IN (SELECT id FROM claim_facts WHERE field IN"
+        f" (SELECT id FROM fields WHERE name IN ({_blanks(names)})){there}"
+        f" UNION ALL SELECT id FROM claim_facts WHERE role IN ({_blanks(served)}){there})"
+    )
+    return Condition(
+        " ".join(f"--field {word}" for word in asked),
+        sql,
+        (*names, *(places or ()), *served, *(places or ())),
+    )
+
+
+def field_names(store: Connection, asked: Sequence[str], lexicon: Lexicon) -> tuple[list[str], list[str]]:
+    """The fields' own names, in the order asked for, and the roles that stand for them.
+
+    Raises UsageError for one that no claim has, naming the nearest.
+    """
     here = {name for (name,) in store.execute("SELECT name FROM fields WHERE name IS NOT NULL")}
     roles = [
         name for (name,) in store.execute("SELECT DISTINCT role FROM claim_facts WHERE role IS NOT NULL")
@@ -116,9 +141,7 @@ def _fields(store: Connection, asked: Sequence[str], lexicon: Lexicon) -> Condit
             raise UsageError(_no_such_field(word, name, here, roles, lexicon))
         names.append(name)
         served += as_role
-    sql = f"id IN (SELECT f.id FROM fields AS n JOIN claim_facts AS f ON f.field = n.id WHERE n.name IN ({_blanks(names)})"
-    sql += f" UNION ALL SELECT id FROM claim_facts WHERE role IN ({_blanks(served)}))"
-    return Condition(" ".join(f"--field {word}" for word in asked), sql, (*names, *served))
+    return names, served
 
 
 def _no_such_field(word: str, name: str, here: set[str], roles: Sequence[str], lexicon: Lexicon) -> str:
@@ -150,8 +173,8 @@ def _blanks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
 
 
-def _region(store: Connection, name: str) -> Condition:
-    """Claims of a place and of what lies in it; the name may be short (潍坊) or joined (山东省潍坊市)."""
+def _places(store: Connection, name: str) -> tuple[int, ...]:
+    """The places of that name and those that lie in them; the name may be short (潍坊) or joined (山东省潍坊市)."""
     there = [
         tuple(row) for row in store.execute("SELECT id, province, city, county FROM places WHERE id > 0")
     ]
@@ -168,7 +191,7 @@ def _region(store: Connection, name: str) -> Condition:
         near = nearest(name, sorted(full))[:5]
         offer = f"; the nearest: {', '.join(near)}" if near else ""
         raise UsageError(f"--region {name}: no such place in the store{offer}")
-    return Condition(f"--region {name}", f"place_number IN ({_blanks(ids)})", tuple(ids))
+    return tuple(ids)
 
 
 def _place(names: Sequence[str | None]) -> divisions.Place:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import apsw
-import apsw.ext
 
 from dangjian_metrics.errors import UsageError
 from dangjian_metrics.store.connection import Connection
@@ -58,8 +57,10 @@ def _allowed(action: Sequence[Any], refused: list[str]) -> int:
 
 def _rows(store: Connection, question: str, seconds: float, refused: list[str]) -> Iterator[tuple[Any, ...]]:
     """First the names of the columns, then the rows."""
+    from apsw.ext import query_info
+
     try:
-        asked = apsw.ext.query_info(store, question)
+        asked = query_info(store, question)
         if _COMMENT.sub("", asked.query_remaining or "").strip():
             raise UsageError("sql: one question at a time: leave out what stands behind the ;")
         if not asked.is_readonly:
