@@ -270,4 +270,4 @@ def test_a_store_of_an_older_shape_is_brought_up_to_date(path: Path) -> None:
             (name, "once"),
             *((later, NOW) for later, _ in schema.MIGRATIONS[1:]),
         ]
-        assert store.execute("SELECT entity, manner_number FROM claims").fetchall() == [(None, 1)]
+        assert store.execute("SELECT doc, manner_number FROM claims").fetchall() == [("a.txt", 1)]
