@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dangjian_metrics.documents import Document, decode, read
+from dangjian_metrics.documents import Document, read
+from dangjian_metrics.documents.decoding import decode
 from dangjian_metrics.errors import DocumentError
 
 TEXT = "柳林县新建党支部32个，\r\n选派党建指导员28人。\n"
@@ -15,17 +16,17 @@ TEXT = "柳林县新建党支部32个，\r\n选派党建指导员28人。\n"
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "gb18030"])
 def test_each_encoding_gives_the_same_text(encoding: str) -> None:
-    assert decode(TEXT.encode(encoding), "简报.txt") == TEXT
+    assert decode(TEXT.encode(encoding), "简报.txt").text == TEXT
 
 
 def test_big_endian_utf16_is_told_by_its_mark() -> None:
-    assert decode(b"\xfe\xff" + TEXT.encode("utf-16-be"), "简报.txt") == TEXT
+    assert decode(b"\xfe\xff" + TEXT.encode("utf-16-be"), "简报.txt").text == TEXT
 
 
 def test_read_keeps_name_and_newlines(tmp_path: Path) -> None:
     page = tmp_path / "简报.txt"
     page.write_bytes(TEXT.encode())
-    assert read(page) == Document(str(page), TEXT)
+    assert read(page) == Document(str(page), TEXT, "UTF-8")
 
 
 def test_an_empty_file_is_a_document(tmp_path: Path) -> None:

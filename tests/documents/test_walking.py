@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dangjian_metrics.documents import walk
+from dangjian_metrics.documents import Packed, walk
 from dangjian_metrics.errors import DocumentError
 
 
-def _names(found: list[Path | DocumentError], root: Path) -> list[str]:
+def _names(found: list[Path | Packed | DocumentError], root: Path) -> list[str]:
     return [str(f.relative_to(root)) for f in found if isinstance(f, Path)]
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dangjian_metrics.claims.record import DISPOSITIONS
 from dangjian_metrics.cli.progress import Progress
 from dangjian_metrics.cli.request import Request, complain, counted
-from dangjian_metrics.documents import Document, decode, read, walk
+from dangjian_metrics.documents import Document, Packed, document, read, walk
 from dangjian_metrics.errors import DocumentError, UsageError
 from dangjian_metrics.extraction import Extraction, extract_document
 from dangjian_metrics.language.lexicon import Lexicon
@@ -72,15 +72,16 @@ class Reading:
         seconds = time.perf_counter() - self.began
         return f"{', '.join(said)}; {totals(self.numbers)}; {seconds:.2f} s"
 
-    def _document(self, found: str | Path | DocumentError) -> Document:
+    def _document(self, found: str | Path | Packed | DocumentError) -> Document:
         if isinstance(found, DocumentError):
             raise found
         if found == STDIN:
-            return Document("stdin", decode(sys.stdin.buffer.read(), "stdin"))
-        path = Path(found)
+            return document(sys.stdin.buffer.read(), "stdin")
+        read_from = found if isinstance(found, Packed) else Path(found)
+        path = found.archive if isinstance(found, Packed) else Path(found)
         if _same(path, self.request.target):
             raise UsageError(f"{path}: is one of the documents to read: choose another name for -o")
-        return read(path)
+        return read(read_from)
 
     def _extraction(self, document: Document) -> Extraction:
         """What is in the document: from the store where it has not changed, else read, and kept there."""
@@ -117,7 +118,7 @@ def _same(path: Path, target: Path | None) -> bool:
         return False
 
 
-def _sources(paths: list[str]) -> Iterator[str | Path | DocumentError]:
+def _sources(paths: list[str]) -> Iterator[str | Path | Packed | DocumentError]:
     for path in paths:
         if path == STDIN:
             yield STDIN

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
-from pathlib import Path
 
+from dangjian_metrics.documents.document import Decoded, shown
 from dangjian_metrics.errors import DocumentError
 
 # The longer mark first: UTF-32's begins with UTF-16's.
@@ -23,76 +22,30 @@ _UTF8_BEYOND_CHANCE = 12
 _TEXT_ONLY = "only plain text can be read: export it as UTF-8 .txt"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A file as text; ``name`` is its path as the user gave it, ``text`` is decoded, newlines untouched."""
+def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
+    r"""The text in ``data``: in the ``encoding`` asked for, else as its byte order mark says, else UTF-8, else GB18030.
 
-    name: str
-    text: str
-
-
-def read(path: Path) -> Document:
-    """The document that stands in the file at ``path``; an empty file is a document with no text.
-
-    Raises DocumentError when the file is missing, cannot be opened, is binary, or is in no encoding
-    that :func:`decode` knows.
-
-    >>> import tempfile
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     page = Path(folder, "简报.txt")
-    ...     size = page.write_bytes("新建党支部32个".encode("gb18030"))
-    ...     read(page).text
-    '新建党支部32个'
-    """
-    name = str(path)
-    try:
-        data = Path(path).read_bytes()
-    except FileNotFoundError:
-        raise DocumentError(f"{shown(name)}: no such file; check the path") from None
-    except IsADirectoryError:
-        raise DocumentError(f"{shown(name)}: is a folder; name a file, or let walk() list it") from None
-    except PermissionError:
-        raise DocumentError(f"{shown(name)}: may not be opened; give yourself the right to read it") from None
-    except (OSError, ValueError) as error:
-        raise DocumentError(f"{shown(name)}: cannot be opened ({_reason(error)}); check the path") from None
-    return Document(name, decode(data, name))
-
-
-def decode(data: bytes, name: str) -> str:
-    r"""The text in ``data``: as its byte order mark says, else UTF-8, else GB18030; without the mark.
-
-    Raises DocumentError, naming ``name``, when the bytes are binary or fit no encoding.
+    Without the mark. Raises DocumentError, naming ``name``, when the bytes are binary or fit no encoding.
 
     >>> decode(b"\xef\xbb\xbf" + "选派28人".encode(), "简报.txt")
-    '选派28人'
+    Decoded(text='选派28人', how='UTF-8')
     """
-    for mark, encoding in _MARKS:
+    if encoding is not None:
+        return _strictly(data, encoding, name)
+    for mark, marked in _MARKS:
         if data.startswith(mark):
-            return _strictly(data, encoding, name)
+            return _strictly(data, marked, name)
     _refuse_binary(data, name)
     try:
-        return data.decode("utf-8")
+        return Decoded(data.decode("utf-8"), "UTF-8")
     except UnicodeDecodeError as fault:
         _refuse_broken_utf8(data, fault.start, name)
     return _strictly(data, "gb18030", name)
 
 
-def shown(name: str) -> str:
-    r"""``name`` fit for a message of one line: control characters written as escapes.
-
-    >>> shown("党建\n简报.txt")
-    '党建\\n简报.txt'
-    """
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
-
-
-def _reason(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error)
-
-
-def _strictly(data: bytes, encoding: str, name: str) -> str:
+def _strictly(data: bytes, encoding: str, name: str) -> Decoded:
     try:
-        return data.decode(encoding)
+        return Decoded(data.decode(encoding), encoding.upper().removesuffix("-SIG"))
     except UnicodeDecodeError as fault:
         known = "UTF-8 nor GB18030" if encoding == "gb18030" else encoding.upper().removesuffix("-SIG")
         isnt = "neither " if encoding == "gb18030" else "not the "

@@ -6,16 +6,19 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from dangjian_metrics.documents.decoding import shown
+from dangjian_metrics.documents import archives, readers
+from dangjian_metrics.documents.archives import Packed
+from dangjian_metrics.documents.document import shown
 from dangjian_metrics.errors import DocumentError
 
-SUFFIXES = (".txt", ".md")
+_ARCHIVE = ".zip"
+_KNOWN = (*readers.SUFFIXES, _ARCHIVE)
 
 
-def walk(paths: Sequence[str | Path]) -> Iterator[Path | DocumentError]:
-    """The files that ``paths`` name, in order: files as they are, folders searched throughout, sorted.
+def walk(paths: Sequence[str | Path]) -> Iterator[Path | Packed | DocumentError]:
+    """The files that ``paths`` name, in order: files as they are, folders and archives searched throughout, sorted.
 
-    In folders only ``.txt`` and ``.md`` count; hidden entries and ``README*`` (which speak about the
+    In folders and archives only what has a reader counts; hidden entries and ``README*`` (which speak about the
     documents) are passed over. What cannot be read (no such path, another suffix, a folder without
     documents) comes out as a DocumentError in its place, so that the rest is still done.
 
@@ -28,10 +31,10 @@ def walk(paths: Sequence[str | Path]) -> Iterator[Path | DocumentError]:
             yield from _folder(path)
         elif not _is(path.exists):
             yield DocumentError(f"{shown(str(given))}: no such file or folder; check the path")
-        elif path.suffix.lower() not in SUFFIXES:
-            yield DocumentError(
-                f"{shown(str(given))}: {path.suffix or 'no suffix'} is not read; convert it to .txt or .md"
-            )
+        elif path.suffix.lower() == _ARCHIVE:
+            yield from _archive(path)
+        elif not readers.is_read(path.suffix):
+            yield DocumentError(readers.refusal(str(given)))
         else:
             yield path
 
@@ -44,15 +47,40 @@ def _is(asked: Callable[[], bool]) -> bool:
         return False
 
 
-def _folder(folder: Path) -> Iterator[Path | DocumentError]:
+def _folder(folder: Path) -> Iterator[Path | Packed | DocumentError]:
     closed: list[OSError] = []
     found = sorted(_documents(folder, closed), key=_order)
-    yield from found
+    for path in found:
+        if path.suffix.lower() == _ARCHIVE:
+            yield from _archive(path)
+        else:
+            yield path
     for error in closed:
         where = shown(str(error.filename or folder))
         yield DocumentError(f"{where}: the folder may not be opened; give yourself the right to read it")
     if not found and not closed:
-        yield DocumentError(f"{shown(str(folder))}: no .txt or .md document in this folder; check the path")
+        yield DocumentError(f"{shown(str(folder))}: no document in this folder ({_KINDS}); check the path")
+
+
+_KINDS = ", ".join(_KNOWN)
+
+
+def _archive(path: Path) -> Iterator[Packed | DocumentError]:
+    try:
+        packed = archives.members(path)
+    except DocumentError as error:
+        yield error
+        return
+    found = [each for each in packed if _is_packed_document(each.inner)]
+    yield from sorted(found, key=lambda each: _order(Path(each.inner)))
+    if not found:
+        yield DocumentError(f"{shown(str(path))}: no document in this archive ({_KINDS}); check the path")
+
+
+def _is_packed_document(inner: str) -> bool:
+    *folders, name = inner.split("/")
+    hidden = any(folder.startswith((".", "__MACOSX")) for folder in folders)
+    return not hidden and _is_document(name) and not name.lower().endswith(_ARCHIVE)
 
 
 def _documents(folder: Path, closed: list[OSError]) -> Iterator[Path]:
@@ -65,7 +93,7 @@ def _documents(folder: Path, closed: list[OSError]) -> Iterator[Path]:
 def _is_document(name: str) -> bool:
     if name.startswith(".") or name.upper().startswith("README"):
         return False
-    return name.lower().endswith(SUFFIXES)
+    return name.lower().endswith(_KNOWN)
 
 
 def _order(path: Path) -> list[tuple[str, str]]:

@@ -1,0 +1,84 @@
+"""Archives: the documents packed in a ``.zip``, one by one, without unpacking it to disk."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from dangjian_metrics.documents.document import shown
+from dangjian_metrics.documents.limits import LARGEST_FILE, MOST_PACKED, too_large
+from dangjian_metrics.errors import DocumentError
+
+_UTF8_NAME = 0x800
+_ENCRYPTED = 0x1
+
+
+class Packed(NamedTuple):
+    """A file in an archive: ``member`` is its name as the archive has it, ``inner`` as people read it."""
+
+    archive: Path
+    member: str
+    inner: str
+
+    def __str__(self) -> str:
+        return f"{self.archive}/{self.inner}"
+
+
+def members(archive: Path) -> list[Packed]:
+    """The files of an archive, in its order. Raises DocumentError for one that is damaged, locked or too many."""
+    with _said(archive), zipfile.ZipFile(archive) as packed:
+        found = [each for each in packed.infolist() if not each.is_dir()]
+    if len(found) > MOST_PACKED:
+        raise DocumentError(
+            f"{shown(str(archive))}: holds {len(found)} files, at most {MOST_PACKED} are read; unpack it into folders"
+        )
+    return [Packed(archive, each.filename, _inner(each)) for each in found]
+
+
+def unpacked(packed: Packed) -> bytes:
+    """The bytes of a packed file. Raises DocumentError where they are damaged, locked or too many."""
+    name = str(packed)
+    with _said(packed.archive, name):
+        archive = _opened(packed.archive, packed.archive.stat().st_mtime_ns)
+        entry = archive.getinfo(packed.member)
+        if entry.flag_bits & _ENCRYPTED:
+            raise DocumentError(f"{shown(name)}: is locked with a password; unpack it and read the folder")
+        with archive.open(entry) as file:
+            data = file.read(LARGEST_FILE + 1)  # what the archive says of its size may be wrong
+    if len(data) > LARGEST_FILE:
+        raise DocumentError(too_large(name))
+    return data
+
+
+@lru_cache(maxsize=1)
+def _opened(archive: Path, changed: int) -> zipfile.ZipFile:  # noqa: ARG001
+    """The archive, kept open for its next file: its list of contents is long to read."""
+    return zipfile.ZipFile(archive)
+
+
+@contextmanager
+def _said(archive: Path, name: str | None = None) -> Iterator[None]:
+    where = shown(name or str(archive))
+    try:
+        yield
+    except (zipfile.BadZipFile, EOFError, KeyError) as error:
+        raise DocumentError(f"{where}: the archive is damaged ({error}); get a whole copy of it") from None
+    except NotImplementedError as error:
+        raise DocumentError(f"{where}: is packed in a way that is not read ({error}); unpack it") from None
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise DocumentError(f"{where}: cannot be opened ({reason}); check the path") from None
+
+
+def _inner(entry: zipfile.ZipInfo) -> str:
+    """The name of a packed file; without a word on it, older programs for Windows write GB18030."""
+    if not entry.flag_bits & _UTF8_NAME:
+        try:
+            return str(PurePosixPath(entry.filename.encode("cp437").decode("gb18030")))
+        except ValueError:
+            pass
+    return str(PurePosixPath(entry.filename))

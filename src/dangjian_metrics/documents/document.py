@@ -1,0 +1,34 @@
+"""What a reader hands on: a document as text, and how it came to be text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Decoded(NamedTuple):
+    """Text, and how it was read: ``UTF-8``, ``GB18030``, ``HTML, UTF-8``, ``Word``, ``PDF``."""
+
+    text: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as text; ``name`` is its path as the user gave it, ``text`` is decoded, newlines untouched.
+
+    ``how`` says how it was read (``UTF-8``, ``HTML, GB18030``, ``Word``); it is empty for text that was no file.
+    """
+
+    name: str
+    text: str
+    how: str = ""
+
+
+def shown(name: str) -> str:
+    r"""``name`` fit for a message of one line: control characters written as escapes.
+
+    >>> shown("党建\n简报.txt")
+    '党建\\n简报.txt'
+    """
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)

@@ -1,0 +1,23 @@
+"""How much of a file is read: what is larger is refused, not read in part."""
+
+from __future__ import annotations
+
+from dangjian_metrics.documents.document import shown
+
+LARGEST_FILE = 100_000_000
+"""Bytes of a file, and of one file of an archive when unpacked. The longest yearbook has a tenth of it as text."""
+
+LARGEST_UNPACKED = 200_000_000
+"""Bytes of all parts of a Word file when unpacked."""
+
+MOST_PACKED = 100_000
+"""Files in an archive."""
+
+
+def too_large(name: str, limit: int = LARGEST_FILE) -> str:
+    """The line that refuses a file.
+
+    >>> too_large("年鉴.pdf")
+    '年鉴.pdf: is larger than 100 MB; split it, or take out its pictures'
+    """
+    return f"{shown(name)}: is larger than {limit // 1_000_000} MB; split it, or take out its pictures"

@@ -1,0 +1,54 @@
+"""Files to documents: the bytes of a file, handed to the reader of its format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dangjian_metrics.documents import archives, readers
+from dangjian_metrics.documents.archives import Packed
+from dangjian_metrics.documents.document import Document, shown
+from dangjian_metrics.documents.limits import LARGEST_FILE, too_large
+from dangjian_metrics.errors import DocumentError
+
+
+def read(path: Path | Packed, encoding: str | None = None) -> Document:
+    """The document that stands in the file at ``path``, or packed in an archive; an empty file is one with no text.
+
+    ``encoding`` is that of plain text and pages, where it is known. Raises DocumentError when the file is missing,
+    cannot be opened, is too large, or its reader cannot make text of it.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     page = Path(folder, "简报.txt")
+    ...     size = page.write_bytes("新建党支部32个".encode("gb18030"))
+    ...     read(page).text
+    '新建党支部32个'
+    """
+    name = str(path)
+    data = archives.unpacked(path) if isinstance(path, Packed) else _bytes(path, name)
+    return document(data, name, encoding)
+
+
+def document(data: bytes, name: str, encoding: str | None = None) -> Document:
+    """The document of these bytes, whose format the name's suffix tells (none: plain text). Raises DocumentError."""
+    if len(data) > LARGEST_FILE:
+        raise DocumentError(too_large(name))
+    return Document(name, *readers.text(data, name, encoding))
+
+
+def _bytes(path: Path, name: str) -> bytes:
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        raise DocumentError(f"{shown(name)}: no such file; check the path") from None
+    except IsADirectoryError:
+        raise DocumentError(f"{shown(name)}: is a folder; name a file, or let walk() list it") from None
+    except PermissionError:
+        raise DocumentError(f"{shown(name)}: may not be opened; give yourself the right to read it") from None
+    except (OSError, ValueError) as error:
+        raise DocumentError(f"{shown(name)}: cannot be opened ({_reason(error)}); check the path") from None
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)
