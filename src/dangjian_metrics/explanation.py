@@ -10,6 +10,7 @@ from dangjian_metrics.claims import reading
 from dangjian_metrics.claims.record import Claim, Disposition
 from dangjian_metrics.documents import Document, articles
 from dangjian_metrics.extraction import extract_document
+from dangjian_metrics.language.traditional import simplified
 from dangjian_metrics.language.words import name_of
 
 if TYPE_CHECKING:
@@ -70,8 +71,8 @@ def explain(sentence: str, lexicon: Lexicon | None = None) -> Explanation:
 
 
 def _tokens(text: str) -> Iterator[Token]:
-    """The words of a text with the names of their classes, quantities and times as one word each."""
-    for article in articles(text):
+    """The words of a text with the names of their classes, as they were read; quantities and times as one word each."""
+    for article in articles(simplified(text)):
         for passage in article.passages:
             if passage.kind == "furniture":
                 continue

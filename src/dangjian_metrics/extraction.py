@@ -12,8 +12,10 @@ from dangjian_metrics.claims import reading, regions
 from dangjian_metrics.claims.reading import Context
 from dangjian_metrics.claims.record import Claim, Disposition
 from dangjian_metrics.claims.regions import Region
+from dangjian_metrics.claims.writing import with_headings
 from dangjian_metrics.documents import Article, Document, articles, read
 from dangjian_metrics.language.lexicon import Lexicon
+from dangjian_metrics.language.traditional import simplified
 from dangjian_metrics.language.words import nouns_known
 from dangjian_metrics.memory import collector_paused
 from dangjian_metrics.text import Passage
@@ -73,13 +75,15 @@ _TOGETHER = 100
 
 
 def _passages(document: Document, found: Extraction, lexicon: Lexicon) -> Iterator[tuple[Passage, Context]]:
-    """The passages of a document in order, each with what is known of its article."""
-    for article in list(articles(document.text)):
+    """The passages of a document in order, each with what is known of its article; in simplified characters."""
+    text = simplified(document.text)
+    written = None if text is document.text else document.text
+    for article in list(articles(text)):
         found.articles += 1
-        head = Head(article.number, article.title, _region(article))
+        head = Head(article.number, _title(article, written), _region(article))
         found.heads.append(head)
-        context = Context(document.name, head.number, head.title, head.region, lexicon)
-        for passage in article.passages:
+        context = Context(document.name, head.number, head.title, head.region, lexicon, written)
+        for passage in article.passages if written is None else with_headings(article.passages, written):
             yield passage, context
 
 
@@ -96,8 +100,15 @@ def _read(passages: Sequence[tuple[Passage, Context]], found: Extraction, *, aud
         found.claims.extend(reading.claims(passage, read_sentences, context))
     found.numbers.update([numeral[2] for _, each, _ in held for numeral in each.numerals])
     if audit:
-        for passage, each, _ in held:
-            found.dispositions.extend(reading.dispositions(passage, each, found.doc))
+        for passage, each, context in held:
+            found.dispositions.extend(reading.dispositions(passage, each, found.doc, context.written))
+
+
+def _title(article: Article, written: str | None) -> str:
+    """The title of an article as the document writes it."""
+    if written is None or not article.title:
+        return article.title
+    return next(passage for passage in article.passages if passage.kind == "title").of(written)
 
 
 def _region(article: Article) -> Region:

@@ -42,3 +42,13 @@ class Passage:
     def end_origin(self, end: int) -> int:
         """The document offset just behind the character before ``end`` (an exclusive end)."""
         return self.origin(end - 1) + 1 if end else self.origin(0)
+
+    def of(self, document: str) -> str:
+        """What stands at the places of this passage in ``document``, a text as long as the one it was taken from.
+
+        >>> Passage("万元", "body", None, (0, 1), (3, 6)).of("5.7萬⏎⏎元")
+        '萬元'
+        """
+        ends = [*self.starts[1:], len(self.text)]
+        pieces = zip(self.starts, ends, self.origins, strict=True)
+        return "".join(document[origin : origin + end - start] for start, end, origin in pieces)

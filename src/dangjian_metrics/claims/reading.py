@@ -19,6 +19,7 @@ from dangjian_metrics.claims.linking.sentence import Found
 from dangjian_metrics.claims.quantities import Quantity
 from dangjian_metrics.claims.record import Claim, Disposition
 from dangjian_metrics.claims.regions import Region
+from dangjian_metrics.claims.writing import as_written
 from dangjian_metrics.language.lexicon import Lexicon
 from dangjian_metrics.text import Passage
 
@@ -29,13 +30,18 @@ _NUMERAL = re.compile(r"[0-9０-９〇零一二三四五六七八九十百千万
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Where the passages being read stand: document, article and its place."""
+    """Where the passages being read stand: document, article and its place.
+
+    ``written`` is the document as it is written, where the passages are not: traditional characters are read as
+    their simplified twins.
+    """
 
     doc: str
     article: int
     title: str
     region: Region
     lexicon: Lexicon
+    written: str | None = None
 
 
 def numbers(passage: Passage) -> Reading | None:
@@ -67,7 +73,12 @@ def claims(passage: Passage, found: Iterable[tuple[str, sentence.Sentence]], con
             linked.append((whole, place, link))
             if link.entity and not link.property:
                 topic = link.entity
-    return [_record(passage, whole, place, link, context) for whole, place, link in linked]
+    records = [_record(passage, whole, place, link, context) for whole, place, link in linked]
+    if context.written is None:
+        return records
+    return as_written(
+        zip(records, [place.quantity.start for _, place, _ in linked], strict=True), passage, context.written
+    )
 
 
 def _within(spans: Sequence[_Span], start: int, end: int) -> Sequence[_Span]:
@@ -83,9 +94,11 @@ _START = itemgetter(0)
 _AROUND = 15  # characters on each side of a number, for reading it in its place
 
 
-def dispositions(passage: Passage, reading: Reading, doc: str) -> Iterator[Disposition]:
+def dispositions(
+    passage: Passage, reading: Reading, doc: str, written: str | None = None
+) -> Iterator[Disposition]:
     """What became of each number of a passage, with the text around it on one line."""
-    text = passage.text
+    text = passage.text if written is None else passage.of(written)
     for start, end, disposition, reason in reading.numerals:
         around = " ".join(text[max(0, start - _AROUND) : end + _AROUND].split())
         yield Disposition(
