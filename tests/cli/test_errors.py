@@ -129,18 +129,20 @@ def test_a_failing_file_stops_no_other(
 
 
 def test_failures_are_counted(call: Call, folder: Path) -> None:
-    assert "2 documents, 2 articles, 2 claims, 1 failed; " in call("extract", "no.txt", folder)[2]
+    assert "2 documents (1 UTF-8, 1 GB18030), 2 articles, 2 claims, 1 failed; " in call("extract", "no.txt", folder)[2]
 
 
 def test_a_folder_without_documents(call: Call, tmp_path: Path) -> None:
     status, out, err = call("extract", tmp_path)
     assert (status, out) == (1, "")
-    assert "no .txt or .md document in this folder" in error_of(err)
+    assert "no document in this folder (.txt, .md, .html, .htm, .docx, .pdf, .zip)" in error_of(err)
 
 
 def test_another_suffix(call: Call, tmp_path: Path) -> None:
-    (tmp_path / "a.docx").touch()
-    assert ".docx is not read; convert it to .txt" in error_of(call("extract", tmp_path / "a.docx")[2])
+    (tmp_path / "a.doc").touch()
+    (tmp_path / "a.pptx").touch()
+    assert ".doc is not read; open it in Word, WPS" in error_of(call("extract", tmp_path / "a.doc")[2])
+    assert ".pptx is not read; convert it to one of .txt" in error_of(call("extract", tmp_path / "a.pptx")[2])
 
 
 def test_a_failing_file_and_an_output_file(call: Call, folder: Path, tmp_path: Path) -> None:

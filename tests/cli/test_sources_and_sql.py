@@ -357,6 +357,9 @@ COVERED: dict[str, dict[str, str]] = {
         "--wait": "test_extract_waits_for_another_writer_only_so_long", "--output": "test_the_suffix_decides",
         "--format": "test_json_lines_on_a_pipe", "--headers": "test_every_form_holds_the_claims",
         "--no-bom": "test_byte_order_mark", "--lexicon": "test_a_lexicon_of_ones_own", "--help": "test_help",
+        "--jobs": "test_the_same_by_one_process_and_by_two", "--encoding": "test_an_encoding_that_is_known",
+        "--strict": "test_strict_stops_at_the_first_failure", "--engine": "test_the_same_by_dask",
+        "--scheduler": "test_the_same_by_a_cluster_that_is_there",
     },
 }  # fmt: skip
 """Which test would fail if the option of a command did nothing; -o and -h stand beside --output and --help."""

@@ -46,7 +46,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
     """Runs dj-metrics in this process: its status, standard output and standard error."""
-    monkeypatch.setattr("dangjian_metrics.cli.reading.extract_document", stand_in.extract_document)
+    monkeypatch.setattr("dangjian_metrics.scale.batches.extract_document", stand_in.extract_document)
     monkeypatch.setenv("COLUMNS", "100")
 
     def called(*arguments: object, stdin: bytes = b"") -> tuple[int, str, str]:

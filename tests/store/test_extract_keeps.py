@@ -86,7 +86,7 @@ def test_what_has_not_changed_is_taken_from_the_store(
 ) -> None:
     first = call("extract", folder, "--store", path)
     monkeypatch.setattr(
-        "dangjian_metrics.cli.reading.extract_document", lambda *_, **__: pytest.fail("read again")
+        "dangjian_metrics.scale.batches.extract_document", lambda *_, **__: pytest.fail("read again")
     )
     status, output, errors = call("extract", folder, "--store", path)
     assert (status, output) == first[:2]

@@ -18,6 +18,8 @@ from dangjian_metrics.cli.request import FAILED, Language, Request, complain
 from dangjian_metrics.errors import DjError, StoreError
 
 _REFRESH = "Read every document again, also those that have not changed since they were kept."
+_JOBS = "So many processes read at once; 0 is one for each processor. A few small documents are read by one."
+_STRICT = "Stop at the first document that cannot be read."
 _ONLY = "Show these dispositions only, several with commas between: claim,label."
 _SENTENCE = "The sentence, in quotation marks; - reads it from standard input."
 
@@ -66,15 +68,20 @@ def extract(
     store: o.StoreFile = None,
     refresh: Annotated[bool, typer.Option("--refresh", help=_REFRESH)] = False,
     wait: o.Wait = 10,
+    jobs: Annotated[int, typer.Option("--jobs", metavar="N", min=0, help=_JOBS)] = 0,
+    encoding: o.Encoding = None,
+    strict: Annotated[bool, typer.Option("--strict", help=_STRICT)] = False,
 ) -> None:
     """Write the claims of articles, and keep them in the store for the other commands.
 
     With -o they go to that place only, unless --store is given too.
     """
     from dangjian_metrics.cli import extracting
+    from dangjian_metrics.cli.reading import Engine
 
     request = Request(paths, output, form, bom=not no_bom, lexicon=lexicon, headers=headers)
-    _end(lambda: extracting.run(request, extracting.Keeping(store, refresh, wait)))
+    engine = Engine(jobs, encoding, strict)
+    _end(lambda: extracting.run(request, extracting.Keeping(store, refresh, wait), engine))
 
 
 @app.command()

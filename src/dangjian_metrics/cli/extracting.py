@@ -11,7 +11,7 @@ from dangjian_metrics.claims.record import row
 from dangjian_metrics.cli.asking import refuse_itself, store_path
 from dangjian_metrics.cli.keeping import kept_in
 from dangjian_metrics.cli.output import opened
-from dangjian_metrics.cli.reading import Reading
+from dangjian_metrics.cli.reading import Engine, Reading
 from dangjian_metrics.cli.request import Form, Request, one_line
 from dangjian_metrics.documents import Document
 from dangjian_metrics.extraction import Extraction
@@ -29,21 +29,21 @@ class Keeping:
     wait: float = connection.WAIT
 
 
-def run(request: Request, keeping: Keeping) -> int:
+def run(request: Request, keeping: Keeping, engine: Engine) -> int:
     """Writes the claims, then the summary on standard error; without -o they go into the store too."""
     form, lexicon = request.written_as(), Lexicon.load(request.lexicon)
     if request.output is not None and keeping.store is None:
-        reading = Reading(request, lexicon)
+        reading = Reading(request, lexicon, engine=engine)
         _write(reading, form, iter(reading))
-        _say(reading.summary())
+        _sum_up(reading)
         return reading.status
     path = store_path(keeping.store)
     refuse_itself(request, path)
     with kept_in(path, request.lexicon, refresh=keeping.refresh, wait=keeping.wait) as keeper:
-        reading = Reading(request, lexicon, keeper=keeper)
+        reading = Reading(request, lexicon, keeper=keeper, engine=engine)
         gone = _written_while_read(reading, form)
-    _say(reading.summary())
-    _say(keeper.summary(reading.failed))
+    _sum_up(reading)
+    _say(keeper.summary(len(reading.failed)))
     if warning := keeper.warning():
         _say(warning)
     if gone:
@@ -61,6 +61,12 @@ def _written_while_read(reading: Reading, form: Form) -> bool:
             pass
         return True
     return False
+
+
+def _sum_up(reading: Reading) -> None:
+    for line in (reading.failures(), reading.summary()):
+        if line is not None:
+            _say(line)
 
 
 def _say(line: str) -> None:

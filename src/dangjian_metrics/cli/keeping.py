@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -44,22 +45,39 @@ class Keeper:
     _claims: int = 0
     _since: float = field(default_factory=time.monotonic)
 
-    def kept(self, document: Document) -> Extraction | None:
-        """What the store has of a document that has not changed; None for one that is to be read."""
+    def sum_of(self, name: str) -> str | None:
+        """The sum of the text that the document had when it was kept; None for one that is to be read in any case."""
         if self.refresh:
             return None
+        there = self._known(rows.identity(name))
+        return None if there is None else there.hash
+
+    def has_taken(self, document: Document) -> bool:
+        """Whether this run has read the document before."""
+        return rows.identity(document.name) in self._named
+
+    def kept(self, document: Document) -> Extraction | None:
+        """What the store has of a document that has not changed; None for one that is to be read."""
         path = rows.identity(document.name)
         if path in self._named:  # named twice in one call
             self.write()
+        there = self._known(path)
+        if there is None or there.hash != rules.sum_of(document.text):
+            return None
         store = self._opened().store
         with connection.said(self.path, self.wait), connection.snapshot(store):
-            there = adding.known(store, path)
-            if there is None or there.hash != rules.sum_of(document.text):
-                return None
-            if rules.lexicon_of(there.rules) != rules.lexicon_of(self.rules):
-                return None  # whoever names a lexicon wants its names
             self.tally.unchanged += 1
             return self._stored(store, document, there.id)
+
+    def _known(self, path: str) -> adding.Known | None:
+        """What the store has of the document, if it was read with the same lexicon: whoever names one wants its names."""
+        if self._writer is None and not os.path.exists(self.path):  # Path.exists() refuses some names  # noqa: PTH110
+            return None
+        with connection.said(self.path, self.wait):
+            there = adding.known(self._opened().store, path)
+        if there is None or rules.lexicon_of(there.rules) != rules.lexicon_of(self.rules):
+            return None
+        return there
 
     def take(self, document: Document, found: Extraction) -> None:
         """Takes what was found in a document; it is written with the next few."""
@@ -82,7 +100,6 @@ class Keeper:
         except KeyboardInterrupt:
             self._waiting = sources  # taken back whole: written when the run ends
             raise
-        self._named.clear()
         self._since = time.monotonic()
 
     def summary(self, failed: int) -> str:

@@ -9,7 +9,8 @@ import typer
 
 from dangjian_metrics.cli.request import Form, Language
 
-_PATHS = "Files (.txt, .md), folders (read throughout, sorted) and - for standard input."
+_PATHS = "Files (.txt .md .html .docx .pdf .zip), folders (read throughout, sorted) and - for standard input."
+_ENCODING = "The encoding of the documents, where it is known: utf-8, gb18030, big5, utf-16."
 _OUTPUT = "Write to FILE: .csv, .xlsx, .json, .jsonl, .md or .parquet; - is standard output."
 _FORMAT = "How to write; without it the suffix of FILE decides, a terminal gets a table, a pipe gets csv."
 _HEADERS = "The language of the column names, and of the keys in JSON."
@@ -31,6 +32,7 @@ _DOC = "Claims of documents whose name holds this; * and ? stand for anything."
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH", help=_PATHS, show_default=False)]
 Output = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help=_OUTPUT)]
+Encoding = Annotated[str | None, typer.Option("--encoding", metavar="NAME", help=_ENCODING)]
 NoBom = Annotated[bool, typer.Option("--no-bom", help=_NO_BOM)]
 LexiconFile = Annotated[Path | None, typer.Option("--lexicon", metavar="FILE", help=_LEXICON)]
 Written = Annotated[Form | None, typer.Option("--format", help=_FORMAT, show_default=False)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -15,13 +16,17 @@ _LONG = 1.0
 
 
 class Progress:
-    """Documents and characters read so far; how many are still to come is not known ahead."""
+    """What is read of the documents so far: how many, how fast, and how long the rest will take.
 
-    def __init__(self, *, shown: bool) -> None:
-        self._shown = shown and sys.stderr.isatty()
+    ``size`` tells the bytes of all documents; it is asked once a bar is shown.
+    """
+
+    def __init__(self, size: Callable[[], int], *, shown: bool) -> None:
+        self._shown, self._size = shown and sys.stderr.isatty(), size
+        self._total: int | None = None
         self._began = time.perf_counter()
         self._bar: rich.progress.Progress | None = None
-        self._characters = 0
+        self._characters = self._bytes = 0
 
     def __enter__(self) -> Self:
         return self
@@ -31,17 +36,21 @@ class Progress:
     ) -> None:
         self.hide()
 
-    def step(self, documents: int, characters: int) -> None:
-        """Says that ``documents`` are done, the last of which had so many characters."""
+    def step(self, documents: int, characters: int, size: int) -> None:
+        """Says that ``documents`` are done, the last of which had so many characters in so many bytes."""
         self._characters += characters
+        self._bytes += size
         seconds = time.perf_counter() - self._began
         if not self._shown or seconds < _LONG:
             return
         if self._bar is None:
-            self._bar = _bar()
+            if self._total is None:
+                self._total = self._size()
+            self._bar = _bar(self._total)
             self._bar.start()
-        done = f"{documents} documents, {self._characters / 1e6:.1f} M characters"
-        self._bar.update(self._bar.task_ids[0], description=done)
+        rate = self._characters / 1e6 / seconds
+        done = f"{documents} documents, {self._characters / 1e6:.1f} M characters, {rate:.2f} M a second"
+        self._bar.update(self._bar.task_ids[0], description=done, completed=self._bytes)
 
     def hide(self) -> None:
         """Takes the bar off the screen, so that a line can be written there."""
@@ -50,11 +59,11 @@ class Progress:
             self._bar = None
 
 
-def _bar() -> rich.progress.Progress:
+def _bar(total: int) -> rich.progress.Progress:
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (BarColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    columns = (BarColumn(20), TextColumn("{task.description}", markup=False), TimeRemainingColumn())
     bar = Progress(*columns, console=Console(stderr=True), transient=True)
-    bar.add_task("", total=None)
+    bar.add_task("", total=total or None)
     return bar

@@ -1,4 +1,4 @@
-"""The documents that a call names, read one after the other; what fails is said and passed over."""
+"""The documents that a call names, read what fails is said and passed over."""
 
 from __future__ import annotations
 
@@ -6,22 +6,33 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dangjian_metrics.claims.record import DISPOSITIONS
 from dangjian_metrics.cli.progress import Progress
 from dangjian_metrics.cli.request import Request, complain, counted
-from dangjian_metrics.documents import Document, Packed, document, read, walk
+from dangjian_metrics.documents import Document, Packed, document, walk
 from dangjian_metrics.errors import DocumentError, UsageError
-from dangjian_metrics.extraction import Extraction, extract_document
+from dangjian_metrics.extraction import Extraction
 from dangjian_metrics.language.lexicon import Lexicon
+from dangjian_metrics.scale import batches, local
+from dangjian_metrics.scale.batches import Found, Outcome, Task
 
 if TYPE_CHECKING:
     from dangjian_metrics.cli.keeping import Keeper
 
 STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Who reads: so many processes (0: as there are processors), or Dask; in which encoding; whether a failure ends it."""
+
+    jobs: int = 1
+    encoding: str | None = None
+    strict: bool = False
 
 
 @dataclass(slots=True)
@@ -32,11 +43,13 @@ class Reading:
     lexicon: Lexicon
     audit: bool = False
     keeper: Keeper | None = None
+    engine: Engine = Engine()
     documents: int = 0
     articles: int = 0
     claims: int = 0
-    failed: int = 0
+    failed: list[str] = field(default_factory=list)
     numbers: Counter[str] = field(default_factory=Counter)
+    read_as: Counter[str] = field(default_factory=Counter)
     began: float = field(default_factory=time.perf_counter)
 
     @property
@@ -46,59 +59,101 @@ class Reading:
 
     def __iter__(self) -> Iterator[tuple[Document, Extraction]]:
         """Each document with what was found in it; nothing of it is kept."""
-        with Progress(shown=self.request.target is not None or not sys.stdout.isatty()) as progress:
-            for found in _sources(self.request.paths):
-                try:
-                    document = self._document(found)
-                except DocumentError as error:
+        shown = self.request.target is not None or not sys.stdout.isatty()
+        with Progress(self._size, shown=shown) as progress:
+            for outcome in self._outcomes():
+                if outcome.error is not None or outcome.document is None:
                     progress.hide()
-                    self.failed += 1
-                    complain(str(error))
+                    self._fail(str(outcome.error))
                     continue
-                extraction = self._extraction(document)
-                self._count(extraction)
-                progress.step(self.documents, extraction.characters)
-                yield document, extraction
+                extraction = self._extraction(outcome.document, outcome.found)
+                self._count(outcome.document, extraction)
+                progress.step(self.documents, extraction.characters, outcome.size)
+                yield outcome.document, extraction
 
     def summary(self) -> str:
         """The line that says how much was read: documents, articles, claims, numbers, time."""
         said = [
-            counted(self.documents, "document"),
+            counted(self.documents, "document") + _kinds(self.read_as),
             counted(self.articles, "article"),
             counted(self.claims, "claim"),
         ]
         if self.failed:
-            said.append(f"{self.failed} failed")
+            said.append(f"{len(self.failed)} failed")
         seconds = time.perf_counter() - self.began
         return f"{', '.join(said)}; {totals(self.numbers)}; {seconds:.2f} s"
 
-    def _document(self, found: str | Path | Packed | DocumentError) -> Document:
-        if isinstance(found, DocumentError):
-            raise found
-        if found == STDIN:
-            return document(sys.stdin.buffer.read(), "stdin")
-        read_from = found if isinstance(found, Packed) else Path(found)
-        path = found.archive if isinstance(found, Packed) else Path(found)
-        if _same(path, self.request.target):
-            raise UsageError(f"{path}: is one of the documents to read: choose another name for -o")
-        return read(read_from)
+    def failures(self) -> str | None:
+        """The line that names again what failed, for whoever missed it in a long run; None for less than two."""
+        if len(self.failed) < 2:
+            return None
+        more = f" and {len(self.failed) - _NAMED} more" if len(self.failed) > _NAMED else ""
+        return f"failed: {', '.join(self.failed[:_NAMED])}{more}"
 
-    def _extraction(self, document: Document) -> Extraction:
-        """What is in the document: from the store where it has not changed, else read, and kept there."""
+    def _outcomes(self) -> Iterator[Outcome]:
+        known = self.keeper.sum_of if self.keeper is not None else _unknown
+        documents = batches.sources(self._found(), known)
+        return local.outcomes(documents, self._task(), self.engine.jobs or local.processors())
+
+    def _task(self) -> Task:
+        # What the lexicon has looked up so far need not go to other processes.
+        lexicon = replace(self.lexicon, _known={})
+        return Task(lexicon, self.engine.encoding, self.audit or self.keeper is not None)
+
+    def _found(self) -> Iterator[Found]:
+        for found in _sources(self.request.paths, self.engine.encoding):
+            path = found.archive if isinstance(found, Packed) else found
+            if isinstance(path, Path) and _same(path, self.request.target):
+                raise UsageError(f"{path}: is one of the documents to read: choose another name for -o")
+            yield found
+
+    def _size(self) -> int:
+        """The bytes of all documents."""
+        return sum(source.size for source in batches.sources(_files(self.request.paths)))
+
+    def _fail(self, error: str) -> None:
+        complain(error)
+        self.failed.append(error.partition(": ")[0])
+        if self.engine.strict:
+            raise DocumentError("stopped at the first document that failed, as --strict asks")
+
+    def _extraction(self, document: Document, found: Extraction | None) -> Extraction:
+        """What is in the document: as it was read now, and then kept, or from the store where it has not changed."""
         keeper = self.keeper
-        if keeper is None:
-            return extract_document(document, self.lexicon, audit=self.audit)
-        found = keeper.kept(document)
+        if keeper is not None and (found is None or keeper.has_taken(document)):
+            stored = keeper.kept(document)
+            if stored is not None:
+                return stored
         if found is None:
-            found = extract_document(document, self.lexicon, audit=True)
+            found = batches.extracted(document, self._task())
+        if keeper is not None:
             keeper.take(document, found)
         return found
 
-    def _count(self, extraction: Extraction) -> None:
+    def _count(self, document: Document, extraction: Extraction) -> None:
         self.documents += 1
         self.articles += extraction.articles
         self.claims += len(extraction.claims)
         self.numbers.update(extraction.numbers)
+        self.read_as[document.how] += 1
+
+
+_NAMED = 10
+
+
+def _unknown(_name: str) -> str | None:
+    return None
+
+
+def _kinds(read_as: Counter[str]) -> str:
+    """How many documents were read in which way, where not all are UTF-8.
+
+    >>> _kinds(Counter({"UTF-8": 3, "Word": 1})), _kinds(Counter({"UTF-8": 3}))
+    (' (3 UTF-8, 1 Word)', '')
+    """
+    if read_as.keys() <= {"UTF-8", ""}:
+        return ""
+    return f" ({', '.join(f'{count} {how}' for how, count in read_as.most_common())})"
 
 
 def totals(numbers: Counter[str]) -> str:
@@ -118,9 +173,20 @@ def _same(path: Path, target: Path | None) -> bool:
         return False
 
 
-def _sources(paths: list[str]) -> Iterator[str | Path | Packed | DocumentError]:
+def _sources(paths: list[str], encoding: str | None) -> Iterator[Found]:
     for path in paths:
         if path == STDIN:
-            yield STDIN
+            yield _standard_input(encoding)
         else:
             yield from walk([path])
+
+
+def _files(paths: list[str]) -> Iterator[Found]:
+    return walk([path for path in paths if path != STDIN])
+
+
+def _standard_input(encoding: str | None) -> Document | DocumentError:
+    try:
+        return document(sys.stdin.buffer.read(), "stdin", encoding)
+    except DocumentError as error:
+        return error

@@ -18,11 +18,12 @@ _ENCRYPTED = 0x1
 
 
 class Packed(NamedTuple):
-    """A file in an archive: ``member`` is its name as the archive has it, ``inner`` as people read it."""
+    """A file in an archive: ``member`` is its name as the archive has it, ``inner`` as people read it; ``size`` in bytes."""
 
     archive: Path
     member: str
     inner: str
+    size: int
 
     def __str__(self) -> str:
         return f"{self.archive}/{self.inner}"
@@ -36,7 +37,7 @@ def members(archive: Path) -> list[Packed]:
         raise DocumentError(
             f"{shown(str(archive))}: holds {len(found)} files, at most {MOST_PACKED} are read; unpack it into folders"
         )
-    return [Packed(archive, each.filename, _inner(each)) for each in found]
+    return [Packed(archive, each.filename, _inner(each), each.file_size) for each in found]
 
 
 def unpacked(packed: Packed) -> bytes:

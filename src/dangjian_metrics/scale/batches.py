@@ -1,0 +1,131 @@
+"""Batches of documents, and what becomes of each document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from dangjian_metrics.documents import Document, Packed, read
+from dangjian_metrics.documents.document import shown
+from dangjian_metrics.errors import DocumentError
+from dangjian_metrics.extraction import Extraction, extract_document
+from dangjian_metrics.language.lexicon import Lexicon
+from dangjian_metrics.store.rules import sum_of
+
+Found = Path | Packed | Document | DocumentError
+"""A document to read, one that is read already, or why there is none."""
+
+_PLAIN = (".txt", ".md")
+_LABOUR = 8
+"""A byte of a page, a Word file or a PDF takes about so many times as long as one of plain text."""
+
+_BATCH = 400_000
+"""Bytes of plain text in a batch: a third of a second, long beside what it costs to hand a batch on."""
+_MOST = 200
+"""Documents in a batch, as also an empty one has to be opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is done with each document: read in which encoding, with which lexicon, every number listed or not."""
+
+    lexicon: Lexicon | None = None
+    encoding: str | None = None
+    audit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document to read: ``known`` is the sum of the text it had, if that need not be read again."""
+
+    found: Found
+    size: int
+    known: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Documents that are done together; ``number`` counts from 0."""
+
+    number: int
+    sources: tuple[Source, ...]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of one document: an ``error``, or its text with what was ``found`` in it, None where it is as known."""
+
+    size: int
+    error: str | None = None
+    document: Document | None = None
+    found: Extraction | None = None
+
+
+def sources(found: Iterable[Found], known: Callable[[str], str | None] = lambda _: None) -> Iterator[Source]:
+    """The documents with their size in bytes; ``known`` tells the sum that a name's text had."""
+    for each in found:
+        name = each.name if isinstance(each, Document) else str(each)
+        yield Source(each, _size(each), None if isinstance(each, DocumentError) else known(name))
+
+
+def grouped(documents: Iterable[Source]) -> Iterator[Batch]:
+    """The documents in batches of about the same labour, in their order."""
+    number, waiting, labour = 0, list[Source](), 0
+    for source in documents:
+        waiting.append(source)
+        labour += effort(source)
+        if labour >= _BATCH or len(waiting) >= _MOST:
+            yield Batch(number, tuple(waiting))
+            number, waiting, labour = number + 1, [], 0
+    if waiting:
+        yield Batch(number, tuple(waiting))
+
+
+def effort(source: Source) -> int:
+    """What a document costs, in bytes of plain text."""
+    found = source.found
+    name = found.inner if isinstance(found, Packed) else found.name if isinstance(found, Path) else ".txt"
+    return source.size if name.lower().endswith(_PLAIN) else source.size * _LABOUR
+
+
+def do(batch: Batch, task: Task) -> list[Outcome]:
+    """What becomes of the documents of a batch, in their order."""
+    return [outcome(source, task) for source in batch.sources]
+
+
+def outcome(source: Source, task: Task) -> Outcome:
+    """What becomes of a document."""
+    found = source.found
+    try:
+        if isinstance(found, DocumentError):
+            raise found
+        document = found if isinstance(found, Document) else read(found, task.encoding)
+        if source.known is not None and source.known == sum_of(document.text):
+            return Outcome(source.size, document=document)
+        return Outcome(source.size, document=document, found=extracted(document, task))
+    except DocumentError as error:
+        return Outcome(source.size, str(error))
+
+
+def extracted(document: Document, task: Task) -> Extraction:
+    """What is found in a document."""
+    return extract_document(document, task.lexicon, audit=task.audit)
+
+
+def broken_off(source: Source) -> Outcome:
+    """The outcome of a document at which the process that read it ended."""
+    return Outcome(
+        source.size, f"{shown(str(source.found))}: its reader broke off; convert it to .txt, and report it"
+    )
+
+
+def _size(found: Found) -> int:
+    if isinstance(found, Packed):
+        return found.size
+    if isinstance(found, Document):
+        return len(found.text)
+    try:
+        return found.stat().st_size if isinstance(found, Path) else 0
+    except (OSError, ValueError):  # said when it is read
+        return 0
