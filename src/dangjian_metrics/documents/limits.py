@@ -13,6 +13,9 @@ LARGEST_UNPACKED = 200_000_000
 MOST_PACKED = 100_000
 """Files in an archive."""
 
+MOST_PAGES = 5_000
+"""Pages of a PDF. The longest yearbook has two thousand."""
+
 
 def too_large(name: str, limit: int = LARGEST_FILE) -> str:
     """The line that refuses a file.

@@ -1,0 +1,77 @@
+"""What stands on pages and not in the text: running heads and feet, page numbers, what a browser prints around a page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from dangjian_metrics.documents.readers.pdf.pieces import Piece
+
+Row = list[Piece]
+
+_EDGE_ROWS = 3
+_PAGES = 3
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(
+    r"[-—–―－─·•|\s]*(?:第|P(?:age|\.)?)?\s*(?:\d{1,4}|[ivxlc]{1,6}|[IVXLC]{1,6})\s*页?"
+    r"(?:\s*(?:[,，、/|／]|of)?\s*共?\s*\d{1,4}\s*页?)?[-—–―－─·•|\s]*"
+)
+_PRINTED = re.compile(
+    r"\d{1,4}/\d{1,2}/\d{1,4},? (?:上午|下午)?\d{1,2}:\d\d|(?:https?|file)://\S+.*\d+\s*/\s*\d+\s*\|?\Z|(?:https?|file)://\S+\Z"
+)
+
+
+def without_furniture(pages: Sequence[list[Row]], pitch: float) -> list[list[Row]]:
+    """The rows of each page without what is repeated at the same height, and without page numbers.
+
+    ``pitch`` is the usual distance of two lines: a page number keeps a greater one from the text.
+    """
+    repeated = _repeated(pages)
+    left = []
+    for page in pages:
+        kept = [row for at, row in enumerate(page) if not (_is_edge(at, page) and _key(row) in repeated)]
+        left.append(_trimmed(kept, pitch))
+    return left
+
+
+def _repeated(pages: Sequence[list[Row]]) -> set[tuple[str, int]]:
+    """What stands at the edge of at least three pages at the same height, or of both where there are two."""
+    counted = Counter(
+        key for page in pages for key in {_key(row) for at, row in enumerate(page) if _is_edge(at, page)}
+    )
+    wanted = min(_PAGES, max(2, len(pages)))
+    return {key for key, times in counted.items() if times >= wanted}
+
+
+def _is_edge(at: int, page: list[Row]) -> bool:
+    return at < _EDGE_ROWS or at >= len(page) - _EDGE_ROWS
+
+
+def _key(row: Row) -> tuple[str, int]:
+    """A row's text and height; digits count as one, as those of the page change."""
+    text = "".join(_text(row).split())
+    return _DIGITS.sub("0", text), round(row[0].base / 3)
+
+
+def _text(row: Row) -> str:
+    return " ".join(piece.text for piece in row)
+
+
+def _trimmed(page: list[Row], pitch: float) -> list[Row]:
+    """A page without the number above or below it, and without the lines of a browser."""
+    while page and _PRINTED.match(_text(page[0])):
+        page = page[1:]
+    while page and _PRINTED.match(_text(page[-1])):
+        page = page[:-1]
+    if page and _is_page_number(page[-1], page[-2:-1], pitch):
+        page = page[:-1]
+    if page and _is_page_number(page[0], page[1:2], pitch):
+        page = page[1:]
+    return page
+
+
+def _is_page_number(row: Row, beside: list[Row], pitch: float) -> bool:
+    if not _PAGE_NUMBER.fullmatch(_text(row)):
+        return False
+    return not beside or abs(row[0].base - beside[0][0].base) > 1.2 * pitch
