@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import codecs
 
+from dangjian_metrics.documents import legacy
 from dangjian_metrics.documents.document import Decoded, shown
-from dangjian_metrics.errors import DocumentError
+from dangjian_metrics.documents.garbling import garbled
+from dangjian_metrics.documents.legacy import BIG5, GB18030
+from dangjian_metrics.errors import DocumentError, UsageError
 
 # The longer mark first: UTF-32's begins with UTF-16's.
 _MARKS = (
@@ -15,6 +18,21 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# The name by which Python knows what was asked for, the codec that reads it, and how it is called. Files that say
+# GB2312 or GBK hold characters of the larger set: GB18030 has them all.
+_KNOWN = {
+    "utf-8": ("utf-8-sig", "UTF-8"),
+    "utf-8-sig": ("utf-8-sig", "UTF-8"),
+    **dict.fromkeys(("gb2312", "gbk", "gb18030"), GB18030),
+    **dict.fromkeys(("big5", "cp950", "big5hkscs"), BIG5),
+    "utf-16": ("utf-16", "UTF-16"),
+    "utf-16-le": ("utf-16-le", "UTF-16"),
+    "utf-16-be": ("utf-16-be", "UTF-16"),
+    "utf-32": ("utf-32", "UTF-32"),
+    "utf-32-le": ("utf-32-le", "UTF-32"),
+    "utf-32-be": ("utf-32-be", "UTF-32"),
+}
+_NAMED = "utf-8, gb18030 (gbk, gb2312), big5, utf-16, utf-16-le, utf-16-be, utf-32"
 _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\v\f\r") + b"\x7f"
 _SIGNATURES = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff")
 # So many characters of well-formed UTF-8 before the first fault never come about by chance in GB18030.
@@ -23,35 +41,77 @@ _TEXT_ONLY = "only plain text can be read: export it as UTF-8 .txt"
 
 
 def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
-    r"""The text in ``data``: in the ``encoding`` asked for, else as its byte order mark says, else UTF-8, else GB18030.
+    r"""The text in ``data``: in the ``encoding`` asked for, else as its byte order mark says, else UTF-8, GB18030 or Big5.
 
-    Without the mark. Raises DocumentError, naming ``name``, when the bytes are binary or fit no encoding.
+    Without the mark. Raises DocumentError, naming ``name``, when the bytes are binary, fit no encoding, or hold what
+    was read in a wrong one before; UsageError for an encoding that is not known.
 
     >>> decode(b"\xef\xbb\xbf" + "选派28人".encode(), "简报.txt")
     Decoded(text='选派28人', how='UTF-8')
+    >>> decode("選派黨建指導員28人".encode("big5"), "簡報.txt")
+    Decoded(text='選派黨建指導員28人', how='Big5')
     """
-    if encoding is not None:
-        return _strictly(data, encoding, name)
-    for mark, marked in _MARKS:
+    codec, called = _encoding(data, name, encoding)
+    try:
+        text = data.decode(codec).removeprefix("\ufeff")
+    except UnicodeDecodeError as fault:
+        raise _broken(name, called, fault.start, asked=encoding is not None) from None
+    if "\0" in text:
+        raise DocumentError(f"{shown(name)}: is a binary file (NUL characters); {_TEXT_ONLY}")
+    fault_found = garbled(text)
+    if fault_found is not None:
+        raise DocumentError(f"{shown(name)}: {fault_found}; get the file as it was first saved")
+    return Decoded(text, called)
+
+
+def _encoding(data: bytes, name: str, asked: str | None) -> tuple[str, str]:
+    """The codec for the bytes, and how it is called."""
+    if asked is not None:
+        return _asked(data, name, asked)
+    for mark, codec in _MARKS:
         if data.startswith(mark):
-            return _strictly(data, marked, name)
+            return _KNOWN[codec]
     _refuse_binary(data, name)
-    try:
-        return Decoded(data.decode("utf-8"), "UTF-8")
-    except UnicodeDecodeError as fault:
-        _refuse_broken_utf8(data, fault.start, name)
-    return _strictly(data, "gb18030", name)
+    if _is_utf8(data, name):
+        return _KNOWN["utf-8"]
+    found = legacy.likelier(data)
+    if found is None:
+        raise DocumentError(f"{shown(name)}: is neither UTF-8, GB18030 nor Big5; save it again as UTF-8")
+    return found
 
 
-def _strictly(data: bytes, encoding: str, name: str) -> Decoded:
+def _asked(data: bytes, name: str, asked: str) -> tuple[str, str]:
     try:
-        return Decoded(data.decode(encoding), encoding.upper().removesuffix("-SIG"))
+        found = _KNOWN[codecs.lookup(asked).name]
+    except (LookupError, ValueError):
+        raise UsageError(f"--encoding: {shown(asked)} is not known; take one of {_NAMED}") from None
+    if found[1] not in ("UTF-16", "UTF-32"):
+        _refuse_binary(data, name)
+    return found
+
+
+def _is_utf8(data: bytes, name: str) -> bool:
+    """Whether the bytes are UTF-8. Raises DocumentError where they are but for some damage.
+
+    A torn UTF-8 file decodes as GB18030 without complaint, into nonsense: 选派 becomes 閫夋淳.
+    """
+    try:
+        data.decode("utf-8")
     except UnicodeDecodeError as fault:
-        known = "UTF-8 nor GB18030" if encoding == "gb18030" else encoding.upper().removesuffix("-SIG")
-        isnt = "neither " if encoding == "gb18030" else "not the "
-        raise DocumentError(
-            f"{shown(name)}: is {isnt}{known} (byte {fault.start}); save it again as UTF-8"
-        ) from None
+        good = data[: fault.start].decode("utf-8")
+        if fault.start - len(good) > 2 * _UTF8_BEYOND_CHANCE:
+            raise _broken(name, "UTF-8", fault.start, asked=False) from None
+        return False
+    return True
+
+
+def _broken(name: str, called: str, at: int, *, asked: bool) -> DocumentError:
+    """The error for bytes that are in an encoding but for some damage, or that were said to be in it and are not."""
+    if asked:
+        return DocumentError(
+            f"{shown(name)}: is not {called} (byte {at}); leave out --encoding or name another"
+        )
+    return DocumentError(f"{shown(name)}: is {called} but damaged at byte {at}; get a whole copy of it")
 
 
 def _refuse_binary(data: bytes, name: str) -> None:
@@ -62,10 +122,3 @@ def _refuse_binary(data: bytes, name: str) -> None:
     controls = len(data) - len(data.translate(None, _CONTROLS))
     if controls * 10 > len(data):
         raise DocumentError(f"{shown(name)}: is a binary file (control characters); {_TEXT_ONLY}")
-
-
-def _refuse_broken_utf8(data: bytes, fault: int, name: str) -> None:
-    # A torn UTF-8 file decodes as GB18030 without complaint, into nonsense: 选派 becomes 閫夋淳.
-    good = data[:fault].decode("utf-8")
-    if len(data[:fault]) - len(good) > 2 * _UTF8_BEYOND_CHANCE:
-        raise DocumentError(f"{shown(name)}: is UTF-8 but damaged at byte {fault}; get a whole copy of it")
