@@ -1,0 +1,63 @@
+"""The package of a Word file: its parts of text, unpacked within limits."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+
+from dangjian_metrics.documents.document import shown
+from dangjian_metrics.documents.limits import LARGEST_UNPACKED, too_large
+from dangjian_metrics.errors import DocumentError
+
+_OLE = b"\xd0\xcf\x11\xe0"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_ENCRYPTED = 0x1
+_SAVE = "open it in Word, WPS or LibreOffice and save it as .docx"
+
+
+def parts(data: bytes, name: str) -> dict[str, bytes]:
+    """The XML parts of a Word file by name; pictures stay packed. Raises DocumentError for what is no Word file."""
+    _refuse_others(data, name)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            if any(entry.flag_bits & _ENCRYPTED for entry in package.infolist()):
+                raise DocumentError(f"{shown(name)}: is locked with a password; save it without one")
+            found = _unpacked(package, name)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+        reason = " ".join(str(error).split())
+        raise DocumentError(
+            f"{shown(name)}: the Word file is damaged ({reason}); get a whole copy of it"
+        ) from None
+    if not any(part.startswith("word/") for part in found):
+        raise DocumentError(f"{shown(name)}: is no Word file (it holds no text of Word); {_SAVE}")
+    return found
+
+
+def _unpacked(package: zipfile.ZipFile, name: str) -> dict[str, bytes]:
+    """The parts, read up to the limit: what the package says of their sizes may be wrong."""
+    found: dict[str, bytes] = {}
+    left = LARGEST_UNPACKED
+    for entry in package.infolist():
+        if not entry.filename.lower().endswith((".xml", ".rels")):
+            continue
+        with package.open(entry) as part:
+            found[entry.filename] = part.read(left + 1)
+        left -= len(found[entry.filename])
+        if left < 0:
+            raise DocumentError(too_large(name, LARGEST_UNPACKED))
+    return found
+
+
+def _refuse_others(data: bytes, name: str) -> None:
+    """Raises DocumentError for files of another kind that carry the suffix of Word."""
+    if data.startswith(_OLE):
+        if _LOCKED in data:
+            raise DocumentError(f"{shown(name)}: is locked with a password; save it without one")
+        raise DocumentError(f"{shown(name)}: is a .doc under another name; {_SAVE}")
+    if not data:
+        raise DocumentError(f"{shown(name)}: is empty; get a whole copy of it")
+    if not data.startswith(b"PK"):
+        raise DocumentError(
+            f"{shown(name)}: is no Word file, or a damaged one; {_SAVE}, or name it by what it is"
+        )
