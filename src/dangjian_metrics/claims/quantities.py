@@ -40,10 +40,10 @@ class Quantity:
 
 _NUM = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = r"[十百千]?(?:万亿|亿亿|万|亿)|(?:百|千)(?![克米瓦伏帕卡焦赫])"
-_MIXED = re.compile(rf"({_NUM})亿(\d+(?:\.\d+)?)万")
+_MIXED = re.compile(rf"({_NUM})亿(\d{{1,8}}(?:\.\d{{1,8}})?)万")
 _DIGITS = re.compile(rf"(?P<n>{_NUM})(?P<v1>[余多几来])?(?P<s1>{_SCALE})?(?P<v2>[余多几])?")
 _TO = re.compile(rf"(?:[至到\-—–―－～~]+)(?P<n>{_NUM})(?P<v1>[余多])?(?P<s1>{_SCALE})?(?P<v2>[余多])?")
-_SLASH = re.compile(r"(\d+)/(\d+)(?![\d/])")
+_SLASH = re.compile(r"(\d{1,9})/(\d{1,9})(?![\d/])")
 _RATIO = re.compile(r"(\d+(?:\.\d+)?)[:：∶](1)(?![\d.])")
 _PER = re.compile(
     r"/(?:人次|平方米|平方公里|立方米|公顷|[亩人户吨日天月年秒次平度个件台辆]|千瓦时|小时|分钟|公斤|千克|斤|kWh|m³)"
@@ -60,6 +60,7 @@ _HALF = re.compile(r"一半|半数|过半(?=[,，。；的、]|$)|(?<=[近超])�
 _HALF_UNIT = re.compile(r"半(?=亩|小时|个小时|公里|斤|公斤|吨|里)")
 _HALF_OF_ONE = Decimal("0.5")
 _HALVED = frozenset(("duration", "mass", "length", "area"))
+_LONGEST = 20  # characters of a number: all the money of the world in fen has 17 digits
 
 
 def at_digits(text: str, start: int) -> Quantity | None:
@@ -71,7 +72,7 @@ def at_digits(text: str, start: int) -> Quantity | None:
     (Decimal('3'), Decimal('5'), '名')
     """
     m = _DIGITS.match(text, start)
-    if m is None:
+    if m is None or len(m["n"]) > _LONGEST:
         return None
     end = m.end()
     if text[end : end + 1] in _PARTED:
@@ -105,9 +106,9 @@ _DASHES = frozenset("至到-—–―－～~")
 def _second_number(text: str, end: int, unit: Unit | None) -> re.Match[str] | None:
     """The second number of a range, behind the first or behind its unit."""
     behind = end + len(unit.word) if unit is not None else end
-    if text[end : end + 1] in _DASHES:
-        return _TO.match(text, end)
-    return _TO.match(text, behind) if text[behind : behind + 1] in _DASHES else None
+    at = next((at for at in (end, behind) if text[at : at + 1] in _DASHES), None)
+    to = _TO.match(text, at) if at is not None else None
+    return to if to is not None and len(to["n"]) <= _LONGEST else None
 
 
 _VAGUE = {"余": "over", "多": "over", "几": "about", "来": "about"}

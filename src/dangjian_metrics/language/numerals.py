@@ -6,7 +6,7 @@ mixed forms (5.67万亿), vague ones (10余万) and fractions, and returns float
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -40,6 +40,10 @@ def scale(words: str) -> int:
     return factor
 
 
+_EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""Python's own context rounds to 28 digits, and fails where a whole number has more."""
+
+
 @lru_cache(maxsize=4096)
 def decimal(digits: str, words: str = "") -> Decimal:
     """Digits (thousands separators allowed) times their scale words, exactly.
@@ -47,8 +51,9 @@ def decimal(digits: str, words: str = "") -> Decimal:
     >>> decimal("5.75", "万"), decimal("1,860")
     (Decimal('57500'), Decimal('1860'))
     """
-    value = Decimal(digits.replace(",", "").replace("，", "")) * scale(words)
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    value = _EXACT.multiply(Decimal(digits.replace(",", "").replace("，", "")), scale(words))
+    whole_number = value == value.to_integral_value()
+    return value.quantize(Decimal(1), context=_EXACT) if whole_number else value.normalize(_EXACT)
 
 
 @lru_cache(maxsize=2048)

@@ -11,7 +11,8 @@ from dangjian_metrics.claims.quantities import Quantity
 Ruling = tuple[str, str] | None
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?![\d.万亿])")
-_SHARED_UNIT = re.compile(r"(?:、\d+(?:\.\d+)?)+(?:%|个)")
+# So many numbers at most: each of a list looks to its end, and without a bound a list of n would take n² steps.
+_SHARED_UNIT = re.compile(r"(?:、\d{1,20}(?:\.\d{1,20})?){1,40}(?:%|个)")
 _LEVEL_LEFT = re.compile(r"(?:达到?|增至|降至|[由从]|到|至|总数|总量|突破)$")
 
 
