@@ -32,7 +32,8 @@ ONLY_IMPORTER = {
     "pandas": "extraction.py",
     "apsw": "store/",
     "xlsxwriter": "views/sheets.py",
-    "pyarrow": "views/sheets.py",
+    "pyarrow": "store/parquet.py",
+    "duckdb": "store/parts/",
     "vl_convert": "views/charts.py",
 }
 OPEN_HOUSES = {"__init__.py", "__main__.py"}

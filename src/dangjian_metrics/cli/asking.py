@@ -16,9 +16,10 @@ from dangjian_metrics.cli.output import opened
 from dangjian_metrics.cli.request import Form, Request, counted, one_line
 from dangjian_metrics.errors import UsageError
 from dangjian_metrics.language.lexicon import Lexicon
-from dangjian_metrics.store import asking, connection, filters, sandbox
+from dangjian_metrics.store import asking, connection, filters, opening
+from dangjian_metrics.store.answering import Condition, Store
 from dangjian_metrics.store.asking import Order
-from dangjian_metrics.store.filters import Condition, Filter
+from dangjian_metrics.store.filters import Filter
 from dangjian_metrics.views.dictionary import titles
 from dangjian_metrics.views.figures import digits
 from dangjian_metrics.views.layouts import CLAIMS, Layout, Row
@@ -43,7 +44,7 @@ class Question:
 
     @property
     def path(self) -> Path:
-        """The store's file."""
+        """The store: its file, or the folder of its parts."""
         return store_path(self.store)
 
 
@@ -94,20 +95,24 @@ def query(question: Question, *, count: bool) -> int:
 
 
 @contextmanager
-def opened_store(question: Question) -> Iterator[tuple[connection.Connection, list[Condition]]]:
+def opened_store(question: Question) -> Iterator[tuple[Store, list[Condition]]]:
     """The store, opened to read, and the conditions of the question's filter."""
     lexicon = Lexicon.load(question.request.lexicon)
     refuse_itself(question.request, question.path)
-    with connection.reading(question.path) as store:
+    with opening.reading(question.path) as store:
         yield store, filters.conditions(store, question.filter, lexicon)
 
 
 def refuse_itself(request: Request, store: Path) -> None:
     """An output that would take the place of the store. Raises UsageError."""
     target = request.target
+    if target is None:
+        return
     beside = (store, store.with_name(f"{store.name}-wal"), store.with_name(f"{store.name}-shm"))
-    if target is not None and target.resolve() in {path.resolve() for path in beside}:
+    if target.resolve() in {path.resolve() for path in beside}:
         raise UsageError(f"{target}: is the store itself: choose another name for -o")
+    if target.suffix == ".parquet" and target.resolve().parent == store.resolve():
+        raise UsageError(f"{target}: would stand among the parts of the store: choose another folder for -o")
 
 
 _NONE: tuple[Row, ...] = ()
@@ -148,7 +153,7 @@ def say(line: str) -> None:
 def fields(question: Question) -> int:
     """Lists the fields of the store."""
     refuse_itself(question.request, question.path)
-    with connection.reading(question.path) as store:
+    with opening.reading(question.path) as store:
         rows = map(attrgetter(*_FIELDS.columns), asking.fields(store, Lexicon.load(question.request.lexicon)))
         found = some(rows)
         write(question.request, _FIELDS, found)
@@ -220,8 +225,8 @@ def sql(question: Question, statement: str, seconds: float) -> int:
     """Writes the answer to the user's own SELECT."""
     question.request.written_as()
     refuse_itself(question.request, question.path)
-    with connection.reading(question.path) as store:
-        answer = sandbox.ask(store, statement, seconds)
+    with opening.reading(question.path) as store:
+        answer = store.ask(statement, seconds)
         rows = [tuple(map(_plain, row)) for row in answer.rows]
     kind = _layout_of(answer.columns, rows)
     words = [name not in kind.numeric for name in kind.columns]

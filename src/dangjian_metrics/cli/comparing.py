@@ -13,7 +13,7 @@ from dangjian_metrics.comparison import matrix, rows
 from dangjian_metrics.comparison.record import Agg, By, Column
 from dangjian_metrics.language.lexicon import Lexicon
 from dangjian_metrics.memory import collector_paused
-from dangjian_metrics.store import asking, connection, filters
+from dangjian_metrics.store import asking, filters, opening
 from dangjian_metrics.views import compared
 
 
@@ -76,15 +76,14 @@ def _columns(asked: Comparison) -> list[Column]:
     question = asked.question
     found: dict[str, list[Column]] = {}
     lexicon = Lexicon.load(question.request.lexicon)
-    read = asking.bare_claims if asked.bare else asking.claims
     refuse_itself(question.request, question.path)
-    with connection.reading(question.path) as store:
+    with opening.reading(question.path) as store:
         for field in question.filter.fields:
             ((name,), _) = filters.field_names(store, (field,), lexicon)
             if name in found:
                 continue
             conditions = filters.conditions(store, replace(question.filter, fields=(field,)), lexicon)
-            claims = list(read(store, conditions))
+            claims = store.bare_claims(conditions) if asked.bare else list(asking.claims(store, conditions))
             if not claims:
                 print(one_line(filters.emptied(store, conditions)), file=sys.stderr)  # noqa: T201
             names = {word for word, field in lexicon.whole.items() if field == name}

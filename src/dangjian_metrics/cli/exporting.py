@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dangjian_metrics.cli import whole_csv
 from dangjian_metrics.cli.asking import Question, layout, opened_store, say, write
 from dangjian_metrics.cli.request import Form, Request, counted
-from dangjian_metrics.store import asking, filters
+from dangjian_metrics.store import asking, connection, filters
 from dangjian_metrics.store.asking import LISTED, Order
 from dangjian_metrics.views.layouts import Row
 
@@ -20,7 +20,8 @@ def export(question: Question) -> int:
         asking.known(question.order.by, "--sort")
     with opened_store(question) as (store, found):
         if (
-            question.request.written_as() is Form.CSV
+            isinstance(store, connection.Connection)
+            and question.request.written_as() is Form.CSV
             and not found
             and (listed, question.order) == (LISTED, Order())
         ):

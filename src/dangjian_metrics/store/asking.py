@@ -12,8 +12,9 @@ from dangjian_metrics.claims.record import COLUMNS, Claim
 from dangjian_metrics.errors import StoreError, UsageError
 from dangjian_metrics.language.lexicon import Lexicon
 from dangjian_metrics.store import filters
+from dangjian_metrics.store.answering import Condition, Store, where
 from dangjian_metrics.store.connection import Connection
-from dangjian_metrics.store.filters import Condition
+from dangjian_metrics.store.tables import named
 
 LISTED = ("id", *COLUMNS)
 """The columns of a listed claim: its number in the store, then those of docs/claims.md §6."""
@@ -33,20 +34,18 @@ class Order:
     limit: int | None = None
 
 
-def count(store: Connection, found: Sequence[Condition]) -> int:
-    """How many claims there are with these conditions."""
-    sql, values = filters.where(found)
-    return int(store.execute(f"SELECT count(*) FROM claims WHERE {sql}", values).get)
+count = filters.counted
 
 
 def select(
-    store: Connection, found: Sequence[Condition], columns: Sequence[str] = LISTED, order: Order | None = None
+    store: Store, found: Sequence[Condition], columns: Sequence[str] = LISTED, order: Order | None = None
 ) -> Iterator[tuple[Any, ...]]:
     """The columns of the claims with these conditions, row by row; values as exact text."""
-    sql, values = filters.where(found)
+    sql, values = where(found)
     listed = ", ".join(f'"{name}"' for name in columns)
     ordered = order or Order()
-    tail = f" ORDER BY {_by(ordered)}"
+    as_they_are = store.in_order and not found and (ordered.by, ordered.descending) == (None, False)
+    tail = "" if as_they_are else f" ORDER BY {_by(ordered)}"
     if ordered.limit is not None:
         tail += " LIMIT ?"
         values.append(ordered.limit)
@@ -54,38 +53,9 @@ def select(
     return store.execute(f"SELECT {listed} FROM claims WHERE {sql}{tail}", values)
 
 
-def claims(store: Connection, found: Sequence[Condition]) -> Iterator[tuple[int, Claim]]:
+def claims(store: Store, found: Sequence[Condition]) -> Iterator[tuple[int, Claim]]:
     """The claims with these conditions, each with its number."""
     return ((row[0], claim(row)) for row in select(store, found))
-
-
-def bare_claims(store: Connection, found: Sequence[Condition]) -> list[tuple[int, Claim]]:
-    """The claims with these conditions without what needs their article or sentence, which is several times as quick.
-
-    ``doc``, ``article``, ``title``, ``section``, ``quote``, ``start``, ``end`` and ``sentence`` are empty.
-    """
-    fields = dict(store.execute("SELECT id, name FROM fields"))
-    places = {
-        number: names for number, *names in store.execute("SELECT id, province, city, county FROM places")
-    }
-    manners = {number: said for number, *said in store.execute(f"SELECT id, {_MANNER} FROM manners")}
-    rules = dict(store.execute("SELECT id, rule FROM manners"))
-    return [
-        (number, Claim(*(
-            "", 0, "", *places[place], None, subject, fields[field], entity, role, action, Decimal(value),
-            None if value_to is None else Decimal(value_to), *manners[manner], basis, period, "", 0, 0, "",
-            rules[manner],
-        )))
-        for number, place, field, manner, subject, entity, role, action, value, value_to, basis, period
-        in select(store, found, _BARE)
-    ]  # fmt: skip
-
-
-_MANNER = "unit, bound, kind, statistic, per, direction"
-_BARE = (
-    "id", "place_number", "field_number", "manner_number", "subject", "entity", "role", "action", "value", "value_to",
-    "basis", "period",
-)  # fmt: skip
 
 
 def _by(order: Order) -> str:
@@ -138,74 +108,21 @@ class FieldCount:
     units: str
 
 
-def fields(store: Connection, lexicon: Lexicon) -> list[FieldCount]:
+def fields(store: Store, lexicon: Lexicon) -> list[FieldCount]:
     """Every field of the store, those with most claims first; last, under no name, the claims without one.
 
     A claim counts for its field, and for the one that the counted serve as.
     """
-    names = dict(store.execute("SELECT id, name FROM fields"))
-    units = dict(store.execute("SELECT id, unit FROM manners"))
-    served = _served(store, lexicon, names, units)
-    found = []
-    for number, claims, places, manners in store.execute(_PER_FIELD):
-        more, where, how = served.pop(names[number], (0, set(), Counter()))
-        found.append(
-            FieldCount(
-                names[number],
-                claims + more,
-                _places(store, number, where) if where else places,
-                _units(store, number, {units[int(each)] for each in manners.split(",")}, units, how),
-            )
-        )
-    for name, (claims, where, how) in served.items():
-        found.append(
-            FieldCount(name, claims, len(where - {0}), "、".join(unit for unit, _ in how.most_common()))
-        )
+    served = {role: name for role in store.roles() if (name := lexicon.field(role)) is not None}
+    found = [
+        FieldCount(name, claims, places, "、".join(_units(units)))
+        for name, claims, places, units in store.per_field(served)
+    ]
     return sorted(found, key=lambda each: (each.field is None, -each.claims, each.field or ""))
 
 
-_PER_FIELD = """
-SELECT field, count(*), count(DISTINCT nullif(place, 0)), group_concat(DISTINCT manner)
-FROM claim_facts GROUP BY field
-"""
-"""Reads the index alone, in its order."""
-
-_Served = dict[str | None, tuple[int, set[int], Counter[str]]]
-_SAMPLE = 2000
-
-
-def _served(
-    store: Connection, lexicon: Lexicon, names: dict[int, str | None], units: dict[int, str | None]
-) -> _Served:
-    """Claims by the field of their role, where that is not their own: how many, in which places, in which units."""
-    found: _Served = {}
-    for role, number, place, manner, claims in store.execute(
-        "SELECT role, field, place, manner, count(*) FROM claim_facts WHERE role IS NOT NULL GROUP BY 1, 2, 3, 4"
-    ):
-        name = lexicon.field(role)
-        if name is not None and name != names[number]:
-            before, places, counted = found.get(name, (0, set[int](), Counter[str]()))
-            counted[units[manner] or ""] += claims
-            places.add(place)
-            found[name] = (before + claims, places, counted)
-    return found
-
-
-def _places(store: Connection, field: int, more: set[int]) -> int:
-    own = {
-        place
-        for (place,) in store.execute("SELECT DISTINCT place FROM claim_facts WHERE field = ?", (field,))
-    }
-    return len((own | more) - {0})
-
-
-def _units(
-    store: Connection, field: int, all_: set[str | None], units: dict[int, str | None], more: Counter[str]
-) -> str:
-    """The units of a field, the most frequent of its first claims in front."""
-    first = store.execute("SELECT manner FROM claim_facts WHERE field = ? LIMIT ?", (field, _SAMPLE))
-    counted = Counter(units[manner] for (manner,) in first) + more
-    return "、".join(sorted(filter(None, all_ | more.keys()), key=lambda unit: (-counted[unit], unit)))
+def _units(counted: Counter[str]) -> list[str]:
+    return sorted(filter(None, counted), key=lambda unit: (-counted[unit], unit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +140,7 @@ class ArticleCount:
 
 def sources(store: Connection, pattern: str | None = None) -> Iterator[ArticleCount]:
     """The articles of the documents whose name fits the pattern, in the order of reading."""
-    sql, values = filters.document(pattern, "d.doc") if pattern is not None else ("1", ())
+    sql, values = named(pattern, "d.doc") if pattern is not None else ("1", ())
     yield from (
         ArticleCount(*row)
         for row in store.execute(
@@ -241,7 +158,7 @@ def documents(store: Connection, pattern: str) -> list[tuple[int, str, int]]:
     """The documents whose name fits the pattern: number, name, claims. None fits an empty one, not all of them."""
     if not pattern:
         return []
-    sql, values = filters.document(pattern)
+    sql, values = named(pattern, "doc")
     return list(store.execute(f"SELECT id, doc, claims FROM documents WHERE {sql} ORDER BY id", values))
 
 

@@ -16,8 +16,9 @@ import apsw
 
 from dangjian_metrics.errors import StoreError
 from dangjian_metrics.store import schema
+from dangjian_metrics.store.tables import Tables
 
-Connection = apsw.Connection
+Connection = Tables
 Cursor = apsw.Cursor
 
 WAIT = 10.0
@@ -149,7 +150,7 @@ def _to_read(path: Path) -> str:
 def _connected(path: Path, mode: str, wait: float = WAIT) -> Connection:
     address = f"file:{quote(os.fsencode(path.absolute()))}?{mode}"
     timeout = wait if 0 <= wait < _LONGEST_WAIT else _LONGEST_WAIT
-    store = apsw.Connection(address, _FLAGS)
+    store = Tables(address, _FLAGS)
     store.set_busy_timeout(int(timeout * 1000))
     store.execute(f"PRAGMA cache_size = {_CACHE}")
     return store
@@ -167,10 +168,18 @@ def _is_there(path: Path) -> bool:
         raise StoreError(f"{path}: may not be opened ({error.strerror}): choose another --store") from None
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a folder stands at the path. Raises StoreError where the system refuses to look."""
+    return _is_there(path) and path.is_dir()
+
+
 def _refuse_strange(path: Path) -> None:
     """A file that is no store is never touched; an empty one may become one."""
     if path.is_dir():
-        raise StoreError(f"{path}: is a folder: name a file with --store")
+        raise StoreError(
+            f"{path}: is a folder, which holds claims but no text of documents: "
+            "make a store in a file, with dj-metrics extract PATH --store FILE"
+        )
     if not path.is_file():  # a pipe would be waited for, a device written to
         raise StoreError(_STRANGE.format(path))
     try:

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
-from typing import NamedTuple
 
 from dangjian_metrics.claims import divisions
 from dangjian_metrics.errors import UsageError
 from dangjian_metrics.language import numerals
 from dangjian_metrics.language.lexicon import Lexicon
-from dangjian_metrics.store.connection import Connection
+from dangjian_metrics.store.answering import Condition, Known, Store, where
 
 BOUNDS = ("exact", "about", "nearly", "over", "under", "at_least", "at_most")
 KINDS = (
@@ -40,23 +39,15 @@ class Filter:
     doc: str | None = None
 
 
-class Condition(NamedTuple):
-    """A filter as SQL over the view ``claims``; ``option`` is how it was asked for on the command line."""
-
-    option: str
-    sql: str
-    values: tuple[object, ...]
-
-
-def conditions(store: Connection, asked: Filter, lexicon: Lexicon) -> list[Condition]:
+def conditions(store: Store, asked: Filter, lexicon: Lexicon) -> list[Condition]:
     """The conditions of a filter. Raises UsageError for a value that cannot be, naming the nearest that can."""
     return list(_conditions(store, asked, lexicon))
 
 
-def _conditions(store: Connection, asked: Filter, lexicon: Lexicon) -> Iterator[Condition]:
+def _conditions(store: Store, asked: Filter, lexicon: Lexicon) -> Iterator[Condition]:
     places = _places(store, asked.region) if asked.region is not None else None
     if places is not None:
-        yield Condition(f"--region {asked.region}", f"place_number IN ({_blanks(places)})", places)
+        yield Condition(f"--region {asked.region}", *store.in_places(places))
     if asked.fields:
         yield _fields(store, asked.fields, lexicon, places)
     for name in ("action", "unit", "kind", "statistic"):
@@ -73,30 +64,23 @@ def _conditions(store: Connection, asked: Filter, lexicon: Lexicon) -> Iterator[
             f"--text {asked.text}", " AND ".join(["instr(sentence, ?) > 0"] * len(words)) or "1", words
         )
     if asked.doc is not None:
-        yield Condition(f"--doc {asked.doc}", *document(asked.doc))
+        yield Condition(f"--doc {asked.doc}", *store.named(asked.doc))
 
 
-def document(pattern: str, column: str = "doc") -> tuple[str, tuple[object, ...]]:
-    """The condition for a document's name: a pattern with * or ?, else a part of the name."""
-    if "*" in pattern or "?" in pattern:
-        return f"{column} GLOB ?", (pattern.replace("[", "[[]"),)
-    return f"instr({column}, ?) > 0", (pattern,)
+def counted(store: Store, found: Sequence[Condition]) -> int:
+    """How many claims there are with these conditions."""
+    sql, values = where(found)
+    return int(next(store.execute(f"SELECT count(*) FROM claims WHERE {sql}", values))[0])
 
 
-def where(found: Sequence[Condition]) -> tuple[str, list[object]]:
-    """The conditions joined, with their values in order; ``1`` where there is none."""
-    return " AND ".join(f"({each.sql})" for each in found) or "1", [v for each in found for v in each.values]
-
-
-def emptied(store: Connection, found: Sequence[Condition]) -> str:
+def emptied(store: Store, found: Sequence[Condition]) -> str:
     """Which filter left nothing: how many claims each one, after those before it, still leaves."""
-    left = store.execute("SELECT count(*) FROM claim_facts").get
+    left = counted(store, ())
     if not left:
         return "the store holds no claims yet: dj-metrics extract PATH adds some"
     said = f"{left} claims in the store"
     for number, each in enumerate(found, 1):
-        sql, values = where(found[:number])
-        left = store.execute(f"SELECT count(*) FROM claims WHERE {sql}", values).get
+        left = counted(store, found[:number])
         if not left:
             return f"no claim found: {said}, and {each.option} leaves none of them"
         said += f", {left} with {each.option}"
@@ -104,35 +88,20 @@ def emptied(store: Connection, found: Sequence[Condition]) -> str:
 
 
 def _fields(
-    store: Connection, asked: Sequence[str], lexicon: Lexicon, places: tuple[object, ...] | None
+    store: Store, asked: Sequence[str], lexicon: Lexicon, places: Sequence[object] | None
 ) -> Condition:
-    """Claims whose field or role is one of those asked for, under whatever name they were.
-
-    The places asked for beside them are named here again, so that the index finds the few claims of both.
-    """
+    """Claims whose field or role is one of those asked for, under whatever name they were."""
     names, served = field_names(store, asked, lexicon)
-    there = f" AND place IN ({_blanks(places)})" if places is not None else ""
-    sql = (
-        "id IN (SELECT id FROM claim_facts WHERE field IN"
-        f" (SELECT id FROM fields WHERE name IN ({_blanks(names)})){there}"
-        f" UNION ALL SELECT id FROM claim_facts WHERE role IN ({_blanks(served)}){there})"
-    )
-    return Condition(
-        " ".join(f"--field {word}" for word in asked),
-        sql,
-        (*names, *(places or ()), *served, *(places or ())),
-    )
+    said = " ".join(f"--field {word}" for word in asked)
+    return Condition(said, *store.of_fields(names, served, places))
 
 
-def field_names(store: Connection, asked: Sequence[str], lexicon: Lexicon) -> tuple[list[str], list[str]]:
+def field_names(store: Store, asked: Sequence[str], lexicon: Lexicon) -> tuple[list[str], list[str]]:
     """The fields' own names, in the order asked for, and the roles that stand for them.
 
     Raises UsageError for one that no claim has, naming the nearest.
     """
-    here = {name for (name,) in store.execute("SELECT name FROM fields WHERE name IS NOT NULL")}
-    roles = [
-        name for (name,) in store.execute("SELECT DISTINCT role FROM claim_facts WHERE role IS NOT NULL")
-    ]
+    here, roles = store.fields(), store.roles()
     names, served = [], []
     for word in asked:
         name = word if word in here else lexicon.field(word) or word
@@ -169,33 +138,25 @@ def nearest(word: str, names: Sequence[str]) -> list[str]:
     return list(dict.fromkeys([*within, *get_close_matches(word, names, n=8, cutoff=0.4)]))
 
 
-def _blanks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
-
-
-def _places(store: Connection, name: str) -> tuple[int, ...]:
+def _places(store: Store, name: str) -> tuple[object, ...]:
     """The places of that name and those that lie in them; the name may be short (潍坊) or joined (山东省潍坊市)."""
-    there = [
-        tuple(row) for row in store.execute("SELECT id, province, city, county FROM places WHERE id > 0")
-    ]
-    meant = _meant(name)
-    ids = [
-        number
-        for number, *place in there
-        if any(tuple(place) == outer or divisions.inside(_place(place), outer) for outer in meant)
-        or (not meant and name in place)
-        or name in _joined(place)
-    ]
-    if not ids and not meant:
+    there, meant = store.places(), _meant(name)
+    keys = tuple(each.key for each in there if _is_meant(each, name, meant))
+    if not keys and not meant:
         full = {level for _, *place in there for level in place if level}
         near = nearest(name, sorted(full))[:5]
         offer = f"; the nearest: {', '.join(near)}" if near else ""
         raise UsageError(f"--region {name}: no such place in the store{offer}")
-    return tuple(ids)
+    return keys
 
 
-def _place(names: Sequence[str | None]) -> divisions.Place:
-    return names[0], names[1], names[2]
+def _is_meant(each: Known, name: str, meant: Sequence[divisions.Place]) -> bool:
+    place = each.province, each.city, each.county
+    return (
+        any(place == outer or divisions.inside(place, outer) for outer in meant)
+        or (not meant and name in place)
+        or name in _joined(place)
+    )
 
 
 def _joined(place: Sequence[str | None]) -> set[str]:
@@ -229,15 +190,15 @@ def _refuse_unknown(name: str, value: str) -> None:
 
 
 def _bounds(asked: Filter) -> Iterator[Condition]:
-    # As text, so that SQLite makes the same REAL of it as of the values it keeps.
+    # As text, so that the store makes the same float of it as of the values it keeps.
     least = number("--min", asked.least) if asked.least is not None else None
     most = number("--max", asked.most) if asked.most is not None else None
     if least is not None and most is not None and least > most:
         raise UsageError(f"--min {asked.least} is more than --max {asked.most}: no claim can be both")
     if least is not None:
-        yield Condition(f"--min {asked.least}", "value_number >= cast(? AS REAL)", (str(least),))
+        yield Condition(f"--min {asked.least}", "value_number >= cast(? AS DOUBLE)", (str(least),))
     if most is not None:
-        yield Condition(f"--max {asked.most}", "value_number <= cast(? AS REAL)", (str(most),))
+        yield Condition(f"--max {asked.most}", "value_number <= cast(? AS DOUBLE)", (str(most),))
 
 
 def number(option: str, written: str) -> Decimal:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import apsw
 
 from dangjian_metrics.errors import UsageError
-from dangjian_metrics.store.connection import Connection
+from dangjian_metrics.store.answering import Answer
+from dangjian_metrics.store.tables import Tables
 
 SECONDS = 30.0
 """How long a question may take, unless told otherwise."""
@@ -27,15 +27,7 @@ _WORDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The columns of an answer, and its rows as they come."""
-
-    columns: tuple[str, ...]
-    rows: Iterator[tuple[Any, ...]]
-
-
-def ask(store: Connection, question: str, seconds: float = SECONDS) -> Answer:
+def ask(store: Tables, question: str, seconds: float = SECONDS) -> Answer:
     """The answer to one SELECT. Raises UsageError for anything else, for a fault in it, and when time is up."""
     refused: list[str] = []
     until = time.monotonic() + seconds
@@ -55,7 +47,7 @@ def _allowed(action: Sequence[Any], refused: list[str]) -> int:
     return apsw.SQLITE_OK if meant else apsw.SQLITE_DENY
 
 
-def _rows(store: Connection, question: str, seconds: float, refused: list[str]) -> Iterator[tuple[Any, ...]]:
+def _rows(store: Tables, question: str, seconds: float, refused: list[str]) -> Iterator[tuple[Any, ...]]:
     """First the names of the columns, then the rows."""
     from apsw.ext import query_info
 

@@ -8,12 +8,12 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from decimal import Decimal
-from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, Protocol
 from unicodedata import east_asian_width
 
 from dangjian_metrics.errors import UsageError
+from dangjian_metrics.store import parquet
 from dangjian_metrics.views.dictionary import titles
 from dangjian_metrics.views.layouts import Layout, Row
 from dangjian_metrics.views.records import Records, batches, digits
@@ -25,7 +25,7 @@ _LONGEST, _WIDEST, _SAMPLE = 32_767, 60, 1000
 _EXACT = 15  # significant digits: a sheet rounds the rest away
 _SHOWN = 11  # digits: more, and a sheet shows 4.8E+11 unless the format says otherwise
 _GREATEST = 307  # zeros: a sheet holds no number beyond
-_GROUP = 50_000
+_GROUP = parquet.LARGEST_GROUP
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -44,7 +44,10 @@ class Xlsx:
     """
 
     def __init__(self, stream: IO[bytes], layout: Layout, language: str, name: str) -> None:
-        xlsxwriter = _package("xlsxwriter", "xlsx", name)
+        try:
+            import xlsxwriter
+        except ImportError:
+            raise _missing("xlsxwriter", "xlsx", name) from None
         self._name = name
         self._stream = stream
         self._titles = titles(layout, language)
@@ -138,12 +141,12 @@ class Parquet:
     """A Parquet file: decimals as double, integers as int64, text as UTF-8."""
 
     def __init__(self, stream: IO[bytes], layout: Layout, language: str, name: str) -> None:
-        self._arrow = _package("pyarrow", "parquet", name)
-        parquet = _package("pyarrow.parquet", "parquet", name)
         self._kinds = [_kind(layout, column) for column in layout.columns]
-        types = map(self._type, self._kinds)
-        self._schema = self._arrow.schema(list(zip(titles(layout, language), types, strict=True)))
-        self._file = parquet.ParquetWriter(stream, self._schema)
+        types = ["real" if kind == "decimal" else kind for kind in self._kinds]
+        try:
+            self._file = parquet.Columns(stream, list(zip(titles(layout, language), types, strict=True)))
+        except ImportError:
+            raise _missing("pyarrow", "parquet", name) from None
         self._rows: list[Row] = []
 
     def header(self) -> None:
@@ -163,20 +166,12 @@ class Parquet:
 
     def discard(self) -> None:
         """Gives the file up."""
-        self._file.is_open = False  # else it would be finished when it is forgotten
+        self._file.discard()
 
     def _flush(self) -> None:
         for columns in batches(self._rows, _GROUP):
-            arrays = [
-                self._arrow.array(_converted(kind, cells), type=self._type(kind))
-                for kind, cells in zip(self._kinds, columns, strict=True)
-            ]
-            self._file.write_table(self._arrow.Table.from_arrays(arrays, schema=self._schema))
+            self._file.write(list(map(_converted, self._kinds, columns)))
         self._rows.clear()
-
-    def _type(self, kind: str) -> Any:
-        arrow = self._arrow
-        return {"text": arrow.string(), "integer": arrow.int64()}.get(kind, arrow.float64())
 
 
 def writer(form: str, stream: IO[bytes], layout: Layout, language: str, name: str) -> File:
@@ -184,13 +179,8 @@ def writer(form: str, stream: IO[bytes], layout: Layout, language: str, name: st
     return (Xlsx if form == "xlsx" else Parquet)(stream, layout, language, name)
 
 
-def _package(module: str, extra: str, name: str) -> Any:
-    try:
-        return import_module(module)
-    except ImportError:
-        package = module.partition(".")[0]
-        way = f"pip install 'dangjian-metrics[{extra}]'"
-        raise UsageError(f"{name}: .{extra} needs {package}: {way}") from None
+def _missing(package: str, extra: str, name: str) -> UsageError:
+    return UsageError(f"{name}: .{extra} needs {package}: pip install 'dangjian-metrics[{extra}]'")
 
 
 def _kind(layout: Layout, column: str) -> str:
@@ -202,10 +192,9 @@ def _kind(layout: Layout, column: str) -> str:
 
 
 def _converted(kind: str, cells: Sequence[Any]) -> Iterator[Any]:
-    if kind == "integer":
+    if kind in ("integer", "text"):
         return iter(cells)
-    treat = _unicode if kind == "text" else float
-    return (None if cell is None else treat(cell) for cell in cells)
+    return (None if cell is None else float(cell) for cell in cells)
 
 
 def _fits(shown: str) -> bool:
