@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from dangjian_metrics.documents.readers.pdf.pieces import Piece
 
@@ -40,10 +40,9 @@ def columns(found: list[Piece]) -> list[Column]:
         return [_column(found)] if found else []
     ordered: list[Column] = []
     for band in _bands(found, gutter):
-        left = [piece for piece in band if piece.left < gutter]
-        right = [piece for piece in band if piece.left >= gutter]
-        if _are_columns(left, right):
-            ordered += columns(left) + columns(right)
+        texts = _texts(band, gutter)
+        if texts:
+            ordered += [column for text in texts for column in columns(text)]
         elif ordered and ordered[-1].right > gutter:
             ordered[-1] = _merged(ordered[-1], _column(band))
         else:
@@ -78,17 +77,23 @@ def _bands(found: list[Piece], gutter: float) -> list[list[Piece]]:
     return bands
 
 
-def _are_columns(left: list[Piece], right: list[Piece]) -> bool:
-    """Whether text runs down the left side before it runs down the right one, and not from cell to cell.
+def _texts(band: list[Piece], gutter: float) -> list[list[Piece]]:
+    """The texts left and right of the gutter, in the order of reading; none where lines lie across it as rows of a table.
 
-    A file draws a table row by row, and a column of text down to its end. Where it draws lines from both sides in turn,
-    columns are what is filled to its edge.
+    A file draws a column of text down to its end, and a table row by row. Where it draws single lines from both sides in
+    turn, columns are what is filled to its edge.
     """
+    left = [piece for piece in band if piece.left < gutter]
+    right = [piece for piece in band if piece.left >= gutter]
     if min(len(left), len(right)) < 2 or max(len(left), len(right)) < _LINES_OF_A_COLUMN:
-        return False
-    sides = sorted([(piece.order, 0) for piece in left] + [(piece.order, 1) for piece in right])
-    turns = sum(before[1] != after[1] for before, after in pairwise(sides))
-    return turns == 1 or (_is_filled(left) and _is_filled(right))
+        return []
+    drawn = sorted(band, key=lambda piece: piece.order)
+    texts = [list(text) for _, text in groupby(drawn, key=lambda piece: piece.left < gutter)]
+    if len(texts) == 2 and texts[0][0].left < gutter:
+        return texts
+    if len(texts) > 2 and len(band) >= _LINES_OF_A_COLUMN * len(texts):
+        return texts
+    return [left, right] if len(texts) == 2 or (_is_filled(left) and _is_filled(right)) else []
 
 
 def _is_filled(lines: list[Piece]) -> bool:

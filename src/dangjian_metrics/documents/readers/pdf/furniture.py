@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from dangjian_metrics.documents.readers.pdf.pieces import Piece
@@ -36,12 +35,17 @@ def without_furniture(pages: Sequence[list[Row]], pitch: float) -> list[list[Row
 
 
 def _repeated(pages: Sequence[list[Row]]) -> set[tuple[str, int]]:
-    """What stands at the edge of at least three pages at the same height, or of both where there are two."""
-    counted = Counter(
-        key for page in pages for key in {_key(row) for at, row in enumerate(page) if _is_edge(at, page)}
-    )
+    """What stands at the edge of three pages in a row, or on every other page, at one height; of both where there are two."""
     wanted = min(_PAGES, max(2, len(pages)))
-    return {key for key, times in counted.items() if times >= wanted}
+    chains: dict[tuple[str, int], tuple[int, int]] = {}
+    found = set()
+    for number, page in enumerate(pages):
+        for key in {_key(row) for at, row in enumerate(page) if _is_edge(at, page)}:
+            last, length = chains.get(key, (-3, 0))
+            chains[key] = number, length + 1 if number - last <= 2 else 1
+            if chains[key][1] >= wanted:
+                found.add(key)
+    return found
 
 
 def _is_edge(at: int, page: list[Row]) -> bool:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pypdfium2 import raw
 
 _OBLIQUE = 0.1
+_SPACE = 0x20
+_MADE_UP = frozenset((0xD, 0xA, _SPACE))  # what pdfium adds between lines and words
 _ALONE = Lock()  # pdfium knows no threads
 
 
@@ -100,17 +102,18 @@ def _turned(drawn: pypdfium2.PdfTextPage) -> list[list[Glyph]]:
     from pypdfium2 import raw
 
     sides: list[list[Glyph]] = [[], [], [], []]
-    box, matrix, x, y = raw.FS_RECTF(), raw.FS_MATRIX(), c_double(), c_double()
+    page, box, matrix, x, y = drawn.raw, raw.FS_RECTF(), raw.FS_MATRIX(), c_double(), c_double()
     for at in range(drawn.count_chars()):
-        text = mended(raw.FPDFText_GetUnicode(drawn, at))
-        if not text or raw.FPDFText_IsGenerated(drawn, at) == 1:
+        code = raw.FPDFText_GetUnicode(page, at)
+        if code in _MADE_UP and (code != _SPACE or raw.FPDFText_IsGenerated(page, at) == 1):
             continue
-        raw.FPDFText_GetLooseCharBox(drawn, at, box)
-        raw.FPDFText_GetMatrix(drawn, at, matrix)
-        raw.FPDFText_GetCharOrigin(drawn, at, x, y)
+        raw.FPDFText_GetLooseCharBox(page, at, box)
+        raw.FPDFText_GetMatrix(page, at, matrix)
+        raw.FPDFText_GetCharOrigin(page, at, x, y)
         side = _side(matrix.a, matrix.b)
-        size = raw.FPDFText_GetFontSize(drawn, at) * hypot(matrix.c, matrix.d)
-        if side is not None and size > 0:
+        size = raw.FPDFText_GetFontSize(page, at) * hypot(matrix.c, matrix.d)
+        text = mended(code)
+        if text and side is not None and size > 0:
             sides[side].append(Glyph(text, *_span(box, side), _base(x.value, y.value, side), size))
     return sides
 

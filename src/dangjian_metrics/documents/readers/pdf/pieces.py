@@ -17,6 +17,8 @@ _SAME_LINE = 0.35
 _APART = 1.0
 _CLOSE = 0.5
 _RAISED_SIZE = 0.8
+_OTHER_KIND = 2.5
+_CELLS = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,16 @@ def pieces(glyphs: Sequence[Glyph]) -> list[Piece]:
 
 def _drawn_once(glyphs: Iterable[Glyph]) -> Iterable[Glyph]:
     """The characters, those left out that are drawn a second time at the same place, as if bold."""
-    seen: set[tuple[str, int, int]] = set()
+    seen: set[tuple[str, int]] = set()
     for glyph in glyphs:
-        cell = max((glyph.right - glyph.left) / 4, 0.1)
-        x, y = int(glyph.left / cell), int(glyph.base / cell)
-        if (glyph.text, x, y) in seen:
+        text, cell = glyph.text, glyph.size / 10
+        row = int(glyph.base / cell) * _CELLS + int(glyph.left / cell)
+        if (text, row) in seen:
             continue
         # The neighbouring cells too, as the second may stand across the border.
-        seen.update((glyph.text, x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+        seen.update(
+            [(text, near + side) for near in (row - _CELLS, row, row + _CELLS) for side in (-1, 0, 1)]
+        )
         yield glyph
 
 
@@ -76,10 +80,12 @@ def _goes_on(run: list[Glyph], glyph: Glyph, reach: float) -> bool:
     """Whether the character follows the run; a small one may stand higher or lower (m², notes)."""
     last = run[-1]
     small, large = min(last.size, glyph.size), max(last.size, glyph.size)
+    if large > _OTHER_KIND * small:
+        return False
     height = 0.6 if small < _RAISED_SIZE * large else _SAME_LINE
     if min(abs(glyph.base - last.base), abs(glyph.base - run[0].base)) > height * large:
         return False
-    return -0.5 * large < glyph.left - last.right < reach * small
+    return -0.5 * small < glyph.left - last.right < reach * small
 
 
 def _joined(runs: list[list[Glyph]]) -> list[list[Glyph]]:
