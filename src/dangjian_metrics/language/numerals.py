@@ -17,6 +17,8 @@ PLACES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000
 SCALES = {"万": 10**4, "亿": 10**8}
 _FORMAL = str.maketrans("〇廿", "零廿")
 _VAGUE = {"余": "over", "多": "over", "来": "about"}
+_LONGEST = 40
+"""Characters of a Chinese numeral: sixteen places written out take 31. 万亿万亿… of a page would take hours."""
 
 
 class Number(NamedTuple):
@@ -58,13 +60,15 @@ def decimal(digits: str, words: str = "") -> Decimal:
 
 @lru_cache(maxsize=2048)
 def whole(numeral: str) -> int:
-    """A Chinese integer. Raises ValueError for what is none.
+    """A Chinese integer. Raises ValueError for what is none, and for what is longer than any.
 
     >>> whole("三十二"), whole("两千"), whole("千"), whole("一二八")
     (32, 2000, 1000, 128)
     """
     if len(numeral) == 1 and numeral in DIGITS:
         return DIGITS[numeral]
+    if len(numeral) > _LONGEST:
+        raise ValueError(numeral[:_LONGEST])
     if all(c in DIGITS for c in numeral):
         return int("".join(str(DIGITS[c]) for c in numeral))
     if (numeral[0] in PLACES and numeral[0] not in "十拾") or numeral[0] in SCALES:
@@ -89,6 +93,8 @@ def chinese(numeral: str) -> Number | None:
     >>> chinese("数十万").value, chinese("四十余万"), chinese("五六百").value_to
     (Decimal('100000'), Number(value=Decimal('400000'), value_to=None, bound='over'), Decimal('600'))
     """
+    if len(numeral) > _LONGEST:
+        return None
     bound = next((_VAGUE[c] for c in numeral if c in _VAGUE), None)
     core = "".join(c for c in numeral if c not in _VAGUE)
     try:

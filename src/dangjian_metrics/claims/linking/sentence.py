@@ -29,6 +29,8 @@ class Sentence:
 _ASIDE = re.compile(r" ?（[^（）0-9，。；]{1,12}） ?")  # 居民消费价格指数（CPI）: says the same again
 _CLAUSE_END = re.compile("[，；。！？]")
 _MARK = re.compile("[QTq]")
+# What a font without Unicode leaves of its signs may look like our own marks; half a pair no tagger takes.
+_NO_TEXT = re.compile("[\ue000-\ue003\ud800-\udfff]")
 
 
 @dataclass(slots=True)
@@ -47,6 +49,8 @@ def read(folded: str, text: str, bounds: tuple[int, int], found: Found, *, whole
     ``whole`` it ends with the clause of the last quantity: what is said behind that links no number.
     """
     start, end = bounds
+    if _NO_TEXT.search(folded, start, end):
+        folded = _NO_TEXT.sub("\ufffd", folded)
     quantities, times = found.quantities, found.times
     if quantities and not whole:
         close = _CLAUSE_END.search(folded, quantities[-1].right, end)
