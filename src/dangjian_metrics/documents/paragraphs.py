@@ -11,6 +11,7 @@ from dangjian_metrics.documents.lines import ITEM, PLAIN, Line, Span
 from dangjian_metrics.text import Passage
 
 _NUMBERED_HEADING = 60
+_TITLE_SAID_AGAIN = 300
 _FRAGMENT_END = frozenset("0123456789０１２３４５６７８９第")
 
 
@@ -152,13 +153,17 @@ class Writer:
         text = line.text
         if shapes.is_furniture(text):
             self.litter.append(_span(line))
-        elif shapes.is_subtitle(text) or (len(text) > 3 and text in self.subject):
+        elif shapes.is_subtitle(text) or self._is_said_again(text):
             self._emit("title", [_span(line)])
         elif shapes.is_byline(text) or (not shapes.is_closed(text) and self._is_signature(text)):
             self._emit("byline", [_span(line)])
         else:
             self.head = False
         return self.head
+
+    def _is_said_again(self, text: str) -> bool:
+        # Of a title without end its beginning will do: to look through all of it for each line takes square time.
+        return len(text) > 3 and text in self.subject[:_TITLE_SAID_AGAIN]
 
     def _is_signature(self, text: str) -> bool:
         if shapes.is_office(text):
