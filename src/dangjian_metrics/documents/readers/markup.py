@@ -140,13 +140,13 @@ def tidied(text: str) -> str:
 class _Writer:
     """Takes text and the ends of lines in order and makes blocks; not a record, it holds the line that is open."""
 
-    __slots__ = ("element", "found", "gap", "linked", "links", "marker", "pieces")
+    __slots__ = ("element", "found", "gap", "kept", "linked", "links", "marker", "pieces")
 
     def __init__(self) -> None:
         self.found: list[Block] = []
         self.pieces: list[str] = []
         self.marker, self.gap = "", 2
-        self.links = self.linked = 0
+        self.links = self.linked = self.kept = 0
         self.element: Any = None
 
     def write(self, text: str | None, element: Any) -> None:
@@ -156,7 +156,11 @@ class _Writer:
             self.element = element
         if self.links:
             self.linked += len("".join(text.split()))
-        self.pieces.append(text)
+        first, *others = text.split("\n") if self.kept else [text]
+        self.pieces.append(first)
+        for line in others:
+            self.line_break()
+            self.pieces.append(line)
 
     def begin(self, marker: str, gap: int) -> None:
         """The next text begins a line of its own."""
@@ -200,6 +204,7 @@ def _enter(writer: _Writer, element: Any) -> bool:
         writer.begin(_HEADINGS[tag], 2)
     elif tag in _PARAGRAPHS:
         writer.end(2)
+        writer.kept += tag == "pre"
     elif tag in _LINES:
         writer.begin(_ITEM if tag == "li" else "", 1)
     elif tag == "a":
@@ -215,6 +220,7 @@ def _leave(writer: _Writer, element: Any) -> None:
         writer.marker = ""
     elif tag in _PARAGRAPHS:
         writer.end(2)
+        writer.kept -= tag == "pre"
     elif tag == "a":
         writer.links -= 1
 
