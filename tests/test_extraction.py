@@ -21,6 +21,7 @@ from dangjian_metrics.documents import articles
 from dangjian_metrics.explanation import explain
 from dangjian_metrics.extraction import Extraction
 from dangjian_metrics.language.lexicon import Lexicon
+from dangjian_metrics.language.traditional import simplified
 
 CLAIMS = Path(__file__).resolve().parents[1] / "docs" / "claims.md"
 STANDARD = re.findall(r"\w+", re.findall(r"`(doc, [^`]+)`", CLAIMS.read_text(encoding="utf-8"))[0])
@@ -387,7 +388,8 @@ def test_frame_of_any_claims(text: str) -> None:
 @PROPERTY
 @given(DOCUMENTS.map(lambda text: re.sub(r"[（()）]", "", text)))
 def test_tokens_join_to_the_text(text: str) -> None:
-    """All of it but page furniture; marks may be folded, a break is closed."""
+    """All of it but page furniture, in simplified characters; marks may be folded, a break is closed."""
+    text = simplified(text)
     passages = [each for article in articles(text) for each in article.passages if each.kind != "furniture"]
     written = squeezed(fold("".join(each.text for each in passages)))
     shown = explain(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Any, TypeVar
 
@@ -20,6 +20,7 @@ from dangjian_metrics.claims.quantities import Quantity
 from dangjian_metrics.claims.record import Claim, Disposition
 from dangjian_metrics.claims.regions import Region
 from dangjian_metrics.claims.writing import as_written
+from dangjian_metrics.documents import furniture
 from dangjian_metrics.language.lexicon import Lexicon
 from dangjian_metrics.text import Passage
 
@@ -48,7 +49,25 @@ def numbers(passage: Passage) -> Reading | None:
     """The numbers of a passage; None where it holds none."""
     if _NUMERAL.search(passage.text) is None:
         return None
-    return numbers_of.read(fold(passage.text))
+    found = numbers_of.read(fold(passage.text))
+    if found.sentences and _is_aside(passage):
+        return _without_claims(found)
+    return found
+
+
+def _is_aside(passage: Passage) -> bool:
+    """Whether the passage is no text of the article, whatever its numbers count: pages, readers, other articles."""
+    return passage.kind == "furniture" or (passage.kind == "byline" and furniture.holds_counter(passage.text))
+
+
+def _without_claims(found: Reading) -> Reading:
+    numerals = [
+        (start, end, "identifier", "page furniture")
+        if disposition == "claim"
+        else (start, end, disposition, reason)
+        for start, end, disposition, reason in found.numerals
+    ]
+    return replace(found, numerals=numerals, sentences=[])
 
 
 def sentences(passage: Passage, reading: Reading) -> list[tuple[str, sentence.Sentence]]:

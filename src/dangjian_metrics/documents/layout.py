@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dangjian_metrics.documents import captions, headings, lines, titles
+from dangjian_metrics.documents import captions, furniture, headings, lines, titles
 from dangjian_metrics.documents.lines import Line, Span
 from dangjian_metrics.documents.paragraphs import Writer
 from dangjian_metrics.text import Passage
@@ -21,7 +21,8 @@ class Article:
     ``number`` counts from 1 within the document. ``title`` is as written, without ``#``; it is empty
     where the page has none. ``start`` is the document offset of the title's first character. ``lead``
     holds title, bylines and about the first 200 characters of the text, where an article tells its region.
-    A last passage of kind ``furniture`` holds what is no text (markers, comments, buttons), if anything.
+    Passages of kind ``furniture`` hold what is no text: each page number or counter where it stands, and the last one
+    markers, comments and buttons, if anything.
     """
 
     number: int
@@ -31,13 +32,17 @@ class Article:
     passages: tuple[Passage, ...]
 
 
+Lifted = tuple[str, tuple[Line, ...]]
+"""What was taken out of the text: a caption or furniture, by the kind of passage that it makes, and its lines."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Page:
     """What the whole document is read into before its articles are told apart."""
 
     document: str
     text: list[Line]
-    captions: list[tuple[Line, ...]]
+    lifted: list[Lifted]
     holes: list[Span]
 
 
@@ -53,7 +58,11 @@ def articles(document_text: str) -> Iterator[Article]:
     ('船山区： 培育社企', 2, '今年上半年实现营收5.75万元，其中投入社区建设4.8万元。')
     """
     found, holes = lines.split(document_text)
-    text, lifted = captions.lift(document_text, found)
+    found, litter = furniture.lift(document_text, found)
+    text, spoken = captions.lift(document_text, found)
+    lifted = [("caption", caption) for caption in spoken]
+    if litter:
+        lifted = sorted([*lifted, *(("furniture", (line,)) for line in litter)], key=_start)
     page = _Page(document_text, text, lifted, holes)
     openings = titles.openings(text) or ([titles.Opening(0, ())] if lifted or holes else [])
     for number, opening in enumerate(openings, 1):
@@ -72,34 +81,34 @@ def _article(page: _Page, number: int, opening: titles.Opening, last: int) -> Ar
         title = writer.title([page.text[at] for at in opening.title])
         start = page.text[opening.title[0]].start
     first = opening.title[-1] + 1 if opening.title else opening.first
-    _write(writer, page.text[first:last], _within(page.captions, begin, end))
+    _write(writer, page.text[first:last], _within(page.lifted, begin, end))
     holes = page.holes[bisect_left(page.holes, (begin, 0)) : bisect_left(page.holes, (end, 0))]
     passages = tuple(writer.finish(holes))
     return Article(number, title, start, _lead(passages), passages)
 
 
-def _write(writer: Writer, text: list[Line], lifted: list[tuple[Line, ...]]) -> None:
-    """Hands the lines and captions to the writer in the order of the page."""
+def _write(writer: Writer, text: list[Line], lifted: list[Lifted]) -> None:
+    """Hands the lines, captions and furniture to the writer in the order of the page."""
     upcoming = iter(lifted)
-    caption = next(upcoming, None)
+    other = next(upcoming, None)
     last = len(text) - 1
     for at, line in enumerate(text):
-        while caption is not None and caption[0].start < line.start:
-            writer.caption(caption)
-            caption = next(upcoming, None)
+        while other is not None and _start(other) < line.start:
+            writer.interrupt(*other)
+            other = next(upcoming, None)
         writer.line(line, text[at + 1] if at < last else None)
-    while caption is not None:
-        writer.caption(caption)
-        caption = next(upcoming, None)
+    while other is not None:
+        writer.interrupt(*other)
+        other = next(upcoming, None)
 
 
-def _within(lifted: list[tuple[Line, ...]], begin: int, end: int) -> list[tuple[Line, ...]]:
+def _within(lifted: list[Lifted], begin: int, end: int) -> list[Lifted]:
     first = bisect_left(lifted, begin, key=_start)
     return lifted[first : bisect_left(lifted, end, first, key=_start)]
 
 
-def _start(caption: tuple[Line, ...]) -> int:
-    return caption[0].start
+def _start(lifted: Lifted) -> int:
+    return lifted[1][0].start
 
 
 def _lead(passages: tuple[Passage, ...]) -> str:

@@ -12,6 +12,8 @@ from dangjian_metrics.text import Passage
 
 _NUMBERED_HEADING = 60
 _TITLE_SAID_AGAIN = 300
+_BARE = frozenset(("title", "byline", "heading", "furniture"))
+"""The kinds of passage that stand under no heading."""
 _FRAGMENT_END = frozenset("0123456789０１２３４５６７８９第")
 
 
@@ -43,7 +45,7 @@ class Writer:
         self.passages: list[Passage] = []
         self.litter: list[Span] = []
         self.open: list[Span] = []
-        self.waiting: list[list[Span]] = []
+        self.waiting: list[tuple[str, list[Span]]] = []
         self.last: Line | None = None
         self.subject = ""
         self.section: str | None = None
@@ -66,9 +68,9 @@ class Writer:
         self.subject = self.passages[-1].text
         return self.subject
 
-    def caption(self, lines: Sequence[Line]) -> None:
-        """A caption: it stands behind the paragraph that it interrupts."""
-        self.waiting.append([_span(line) for line in lines])
+    def interrupt(self, kind: str, lines: Sequence[Line]) -> None:
+        """A caption or furniture: it stands behind the paragraph that it interrupts."""
+        self.waiting.append((kind, [(line.marker, _span(line)[1]) for line in lines]))
         if not self.open:
             self._flush()
 
@@ -213,19 +215,19 @@ class Writer:
         self.section = self.passages[-1].text
 
     def _flush(self) -> None:
-        """Writes the open paragraph and behind it the captions that interrupted it."""
+        """Writes the open paragraph and behind it what interrupted it."""
         if self.open:
             self._emit("body", self.open)
             self.open = []
         if self.waiting:
-            for spans in self.waiting:
-                self._emit("caption", spans)
+            for kind, spans in self.waiting:
+                self._emit(kind, spans)
             self.waiting = []
 
     def _emit(self, kind: str, spans: list[Span]) -> None:
         if self.holes:
             spans = [part for span in spans for part in _cut(span, self.holes)]
-        section = None if kind in ("title", "byline", "heading") else self.section
+        section = None if kind in _BARE else self.section
         passage = _passage(self.document, spans, kind, section)
         if kind == "body" and (own := headings.run_on(passage.text)):
             passage = Passage(passage.text, kind, own, passage.starts, passage.origins)
