@@ -14,6 +14,7 @@ from dangjian_metrics.claims.record import Claim, Disposition
 from dangjian_metrics.claims.regions import Region
 from dangjian_metrics.claims.writing import with_headings
 from dangjian_metrics.documents import Article, Document, articles, read
+from dangjian_metrics.documents.patience import Patience
 from dangjian_metrics.language.lexicon import Lexicon
 from dangjian_metrics.language.traditional import simplified
 from dangjian_metrics.language.words import nouns_known
@@ -55,6 +56,8 @@ def extract_document(
 ) -> Extraction:
     """The claims of one document; with ``audit`` also the disposition of every number of it.
 
+    Raises DocumentError with the place in the text where reading it takes beyond all measure (``documents/patience.py``).
+
     >>> found = extract_document(Document("a.txt", "第一书记带动280余人就业。"), audit=True)
     >>> [claim.entity for claim in found.claims], dict(found.numbers)
     (['就业'], {'ordinal': 1, 'claim': 1})
@@ -63,10 +66,11 @@ def extract_document(
     """
     found = Extraction(document.name, len(document.text))
     words = lexicon or (Lexicon.load() if nouns_known() else Lexicon.of([]))
-    with collector_paused():
-        passages = list(_passages(document, found, words))
+    patience = Patience(document)
+    with patience.kept(), collector_paused():
+        passages = list(patience.over(_passages(document, found, words)))
         for at in range(0, len(passages), _TOGETHER):
-            _read(passages[at : at + _TOGETHER], found, audit=audit)
+            _read(passages[at : at + _TOGETHER], found, patience, audit=audit)
     found.dispositions.sort(key=lambda number: number.start)
     return found
 
@@ -87,16 +91,18 @@ def _passages(document: Document, found: Extraction, lexicon: Lexicon) -> Iterat
             yield passage, context
 
 
-def _read(passages: Sequence[tuple[Passage, Context]], found: Extraction, *, audit: bool) -> None:
+def _read(
+    passages: Sequence[tuple[Passage, Context]], found: Extraction, patience: Patience, *, audit: bool
+) -> None:
     """Adds what some passages yield. Step by step over all of them: that is quicker than one by one."""
-    numbers = [(passage, reading.numbers(passage), context) for passage, context in passages]
+    numbers = [(passage, reading.numbers(passage), context) for passage, context in patience.over(passages)]
     held = [(passage, each, context) for passage, each, context in numbers if each is not None]
     sentences = [
         (passage, reading.sentences(passage, each), context)
-        for passage, each, context in held
+        for passage, each, context in patience.over(held)
         if each.sentences
     ]
-    for passage, read_sentences, context in sentences:
+    for passage, read_sentences, context in patience.over(sentences):
         found.claims.extend(reading.claims(passage, read_sentences, context))
     found.numbers.update([numeral[2] for _, each, _ in held for numeral in each.numerals])
     if audit:
