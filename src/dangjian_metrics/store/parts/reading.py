@@ -183,7 +183,7 @@ def reading(folder: Path) -> Iterator[Parts]:
         except UnicodeEncodeError:
             raise StoreError(f"{folder}: its name is no text: give the folder another one") from None
         except duckdb.Error as error:
-            raise StoreError(_in_words(folder, found, error)) from None
+            raise StoreError(_in_words(folder, engine, found, error)) from None
 
 
 def _view(engine: DuckDBPyConnection, found: Sequence[Path], names: Sequence[str]) -> None:
@@ -246,9 +246,20 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _in_words(folder: Path, found: Sequence[Path], error: Exception) -> str:
-    said = str(error)
-    named = next((path for path in found if path.name in said), None)
-    if named is not None:
-        return _BROKEN.format(named)
-    return f"{folder}: its parts cannot be read ({said.splitlines()[0]}): make them again"
+def _in_words(folder: Path, engine: DuckDBPyConnection, found: Sequence[Path], error: Exception) -> str:
+    for path in found:
+        if not _reads(engine, path):
+            return _BROKEN.format(path)
+    return f"{folder}: cannot be asked ({str(error).splitlines()[0]}): ask for less, or read it where there is more memory"
+
+
+def _reads(engine: DuckDBPyConnection, path: Path) -> bool:
+    """Whether every cell of a part can be read, which is only asked where something could not."""
+    import duckdb
+
+    columns = ", ".join(f'"{name}"' for name in COLUMNS)
+    try:
+        engine.execute(f"SELECT max(hash({columns})) FROM read_parquet(?)", [[_pattern(path)]]).fetchall()
+    except duckdb.Error:
+        return False
+    return True
