@@ -241,11 +241,24 @@ def test_what_unpacks_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
     assert "larger than 1 MB" in refused(word_file(paragraph("选" * 400_000)))
 
 
+def test_more_mark_up_than_memory_holds_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(word_package, "_MOST_TAGS", 10_000)
+    assert docx.text(word_file(paragraph("甲")), "a.docx").text == "甲\n"
+    assert "more mark-up than is read" in refused(word_file(paragraph("<w:r/>" * 10_000)))
+
+
 def test_pictures_do_not_count_and_are_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(word_package, "LARGEST_UNPACKED", 10_000)
     data = io.BytesIO(word_file(paragraph("选派33名。")))
     with zipfile.ZipFile(data, "a", zipfile.ZIP_DEFLATED) as package:
         package.writestr("word/media/image1.png", bytes(1_000_000))
+    assert docx.text(data.getvalue(), "a.docx").text == "选派33名。\n"
+
+
+def test_damage_in_parts_without_text_does_no_harm() -> None:
+    data = io.BytesIO(word_file(paragraph("选派33名。")))
+    with zipfile.ZipFile(data, "a") as package:
+        package.writestr("customXml/item1.xml", "<!DOCTYPE a><a><b></a>")
     assert docx.text(data.getvalue(), "a.docx").text == "选派33名。\n"
 
 

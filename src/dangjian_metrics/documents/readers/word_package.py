@@ -13,6 +13,10 @@ from dangjian_metrics.errors import DocumentError
 _OLE = b"\xd0\xcf\x11\xe0"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _ENCRYPTED = 0x1
+_MOST_TAGS = 3_000_000
+"""In all parts: mammoth takes a minute and two gigabytes for them. A report of 33,000 characters has 10,000."""
+_PASSED_OVER = ("customXml/", "docProps/", "word/theme/", "word/glossary/")
+"""Parts without text of the document: what is wrong with them does no harm."""
 _SAVE = "open it in Word, WPS or LibreOffice and save it as .docx"
 
 
@@ -29,6 +33,10 @@ def parts(data: bytes, name: str) -> dict[str, bytes]:
         raise DocumentError(
             f"{shown(name)}: the Word file is damaged ({reason}); get a whole copy of it"
         ) from None
+    if sum(part.count(b"<") for part in found.values()) > _MOST_TAGS:
+        raise DocumentError(
+            f"{shown(name)}: holds more mark-up than is read; split it, or save its text as .txt"
+        )
     if not any(part.startswith("word/") for part in found):
         raise DocumentError(f"{shown(name)}: is no Word file (it holds no text of Word); {_SAVE}")
     return found
@@ -39,11 +47,12 @@ def _unpacked(package: zipfile.ZipFile, name: str) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     left = LARGEST_UNPACKED
     for entry in package.infolist():
-        if not entry.filename.lower().endswith((".xml", ".rels")):
+        name_within = entry.filename
+        if not name_within.lower().endswith((".xml", ".rels")) or name_within.startswith(_PASSED_OVER):
             continue
         with package.open(entry) as part:
-            found[entry.filename] = part.read(left + 1)
-        left -= len(found[entry.filename])
+            found[name_within] = part.read(left + 1)
+        left -= len(found[name_within])
         if left < 0:
             raise DocumentError(too_large(name, LARGEST_UNPACKED))
     return found
