@@ -52,14 +52,12 @@ def columns(found: list[Piece]) -> list[Column]:
 
 def _gutter(found: list[Piece]) -> float | None:
     """Where most lines begin that begin behind the end of others; None if that is nowhere."""
-    if len(found) < 2 * _LINES_OF_A_COLUMN:
-        return None
     begins = Counter(round(piece.left / 2) for row in rows(found) for _, piece in pairwise(row))
     if not begins:
         # Lines of two columns may all stand on different heights.
-        edge = min(piece.right for piece in found)
+        edge = min((piece.right for piece in found), default=0.0)
         begins = Counter(round(piece.left / 2) for piece in found if piece.left > edge)
-    if not begins or max(begins.values()) < _LINES_OF_A_COLUMN:
+    if not begins or max(begins.values()) < 2:
         return None
     return 2 * begins.most_common(1)[0][0] - 3.0
 
@@ -85,7 +83,7 @@ def _texts(band: list[Piece], gutter: float) -> list[list[Piece]]:
     """
     left = [piece for piece in band if piece.left < gutter]
     right = [piece for piece in band if piece.left >= gutter]
-    if min(len(left), len(right)) < 2 or max(len(left), len(right)) < _LINES_OF_A_COLUMN:
+    if min(len(left), len(right)) < 2 or not (_is_wide(left) and _is_wide(right)):
         return []
     drawn = sorted(band, key=lambda piece: piece.order)
     texts = [list(text) for _, text in groupby(drawn, key=lambda piece: piece.left < gutter)]
@@ -93,15 +91,19 @@ def _texts(band: list[Piece], gutter: float) -> list[list[Piece]]:
         return texts
     if len(texts) > 2 and len(band) >= _LINES_OF_A_COLUMN * len(texts):
         return texts
-    return [left, right] if len(texts) == 2 or (_is_filled(left) and _is_filled(right)) else []
+    alike = min(len(left), len(right)) >= _LINES_OF_A_COLUMN and _is_filled(left) and _is_filled(right)
+    return [left, right] if len(texts) == 2 or alike else []
+
+
+def _is_wide(lines: list[Piece]) -> bool:
+    """Whether the lines have the width of text, more than that of a cell."""
+    letters = max(piece.right - piece.left for piece in lines) / max(piece.size for piece in lines)
+    return letters >= _LETTERS_OF_A_COLUMN
 
 
 def _is_filled(lines: list[Piece]) -> bool:
     edge = max(piece.right for piece in lines)
-    size = max(piece.size for piece in lines)
-    full = [piece for piece in lines if edge - piece.right < 2 * size]
-    if edge - min(piece.left for piece in lines) < _LETTERS_OF_A_COLUMN * size:
-        return False
+    full = [piece for piece in lines if edge - piece.right < 2 * piece.size]
     return len(full) > 0.6 * len(lines)
 
 

@@ -11,27 +11,45 @@ Row = list[Piece]
 
 _EDGE_ROWS = 3
 _PAGES = 3
+_APART = 1.2
+_SMALL = 0.9
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"[-—–―－─·•|\s]*(?:第|P(?:age|\.)?)?\s*(?:\d{1,4}|[ivxlc]{1,6}|[IVXLC]{1,6})\s*页?"
     r"(?:\s*(?:[,，、/|／]|of)?\s*共?\s*\d{1,4}\s*页?)?[-—–―－─·•|\s]*"
 )
 _PRINTED = re.compile(
-    r"\d{1,4}/\d{1,2}/\d{1,4},? (?:上午|下午)?\d{1,2}:\d\d|(?:https?|file)://\S+.*\d+\s*/\s*\d+\s*\|?\Z|(?:https?|file)://\S+\Z"
+    r"\d{1,4}/\d{1,2}/\d{1,4},? ?(?:上午|下午)?\d{1,2}:\d\d|(?:https?|file)://\S+.*\d+\s*/\s*\d+\s*\|?\Z|(?:https?|file)://\S+\Z"
 )
 
 
 def without_furniture(pages: Sequence[list[Row]], pitch: float) -> list[list[Row]]:
     """The rows of each page without what is repeated at the same height, and without page numbers.
 
-    ``pitch`` is the usual distance of two lines: a page number keeps a greater one from the text.
+    ``pitch`` is the usual distance of two lines: heads, feet and numbers keep a greater one from the text.
     """
     repeated = _repeated(pages)
     left = []
     for page in pages:
-        kept = [row for at, row in enumerate(page) if not (_is_edge(at, page) and _key(row) in repeated)]
-        left.append(_trimmed(kept, pitch))
-    return left
+        head = _height(page, repeated, pitch)
+        foot = _height(page[head:][::-1], repeated, pitch)
+        left.append(_trimmed(page[head : len(page) - foot], pitch))
+    return left if any(left) else list(pages)
+
+
+def _height(page: list[Row], repeated: set[tuple[str, int]], pitch: float) -> int:
+    """How many of the first rows are a running head."""
+    height = 0
+    for at, row in enumerate(page[:_EDGE_ROWS], 1):
+        if _key(row) not in repeated:
+            break
+        if at == len(page) or _is_apart(row, page[at], pitch):
+            height = at
+    return height
+
+
+def _is_apart(row: Row, other: Row, pitch: float) -> bool:
+    return abs(row[0].base - other[0].base) > _APART * pitch or row[0].size < _SMALL * other[0].size
 
 
 def _repeated(pages: Sequence[list[Row]]) -> set[tuple[str, int]]:
@@ -78,4 +96,4 @@ def _trimmed(page: list[Row], pitch: float) -> list[Row]:
 def _is_page_number(row: Row, beside: list[Row], pitch: float) -> bool:
     if not _PAGE_NUMBER.fullmatch(_text(row)):
         return False
-    return not beside or abs(row[0].base - beside[0][0].base) > 1.2 * pitch
+    return not beside or _is_apart(row, beside[0], pitch)

@@ -85,7 +85,8 @@ def _goes_on(run: list[Glyph], glyph: Glyph, reach: float) -> bool:
     height = 0.6 if small < _RAISED_SIZE * large else _SAME_LINE
     if min(abs(glyph.base - last.base), abs(glyph.base - run[0].base)) > height * large:
         return False
-    return -0.5 * small < glyph.left - last.right < reach * small
+    # pdfium gives both letters of a ligature the place of one.
+    return glyph.left == last.left or -0.5 * small < glyph.left - last.right < reach * small
 
 
 def _joined(runs: list[list[Glyph]]) -> list[list[Glyph]]:
@@ -144,10 +145,13 @@ def _spaced(run: list[Glyph], texts: list[str], size: float) -> Iterable[str]:
 
 def _gap(left: str, right: str) -> float:
     """From which width on, in sizes, a gap between two characters is a space."""
+    cjk = is_cjk(left), is_cjk(right)
+    if cjk == (False, False):
+        return 0.2
     if not left[-1].isalnum() or not right[0].isalnum():
         return 0.6  # commas and brackets fill half of their square
     # A quarter of a square between Chinese characters and digits is how programs set them, no space.
-    return 0.2 if is_cjk(left) == is_cjk(right) else 0.45
+    return 0.2 if cjk == (True, True) else 0.45
 
 
 def _closed(text: str) -> str:
