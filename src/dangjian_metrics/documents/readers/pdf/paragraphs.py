@@ -108,22 +108,28 @@ class _Placed:
 
 
 def _placed(columns: list[Column]) -> Iterator[_Placed]:
-    for column in columns:
-        right = _right(column, columns)
+    edges = [(column, _edges(column)) for column in columns]
+    # A page with few lines is set as those with many that begin at the same place.
+    alike = {(size, _place(column)): edge for column, own in edges for size, edge in own.items()}
+    for column, own in edges:
         for at, piece in enumerate(column.lines):
+            size = round(piece.size)
+            right = own.get(size) or max(alike.get((size, _place(column)), column.right), piece.right)
             yield _Placed(piece, column.left, right, at == 0)
 
 
-def _right(column: Column, columns: list[Column]) -> float:
-    """The right edge of a column; where it has few lines, that of a longer one that begins at the same place."""
-    if len(column.lines) >= _FEW_LINES:
-        return column.right
-    alike = (
-        other.right
-        for other in columns
-        if len(other.lines) >= _FEW_LINES and abs(other.left - column.left) < _SAME_EDGE
-    )
-    return max(next(alike, column.right), column.right)
+def _edges(column: Column) -> dict[int, float]:
+    """The right edge of a column's text by its size, where there are lines enough to tell it."""
+    by_size: dict[int, list[float]] = {}
+    for piece in column.lines:
+        # A comma may hang out behind the edge.
+        if piece.text[-1].isalnum():
+            by_size.setdefault(round(piece.size), []).append(piece.right)
+    return {size: max(rights) for size, rights in by_size.items() if len(rights) >= _FEW_LINES}
+
+
+def _place(column: Column) -> int:
+    return round(column.left / _SAME_EDGE)
 
 
 def _link(lines: Sequence[_Placed], line: _Placed, following: _Placed | None, usual: Measure) -> int:
