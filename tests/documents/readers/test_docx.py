@@ -186,6 +186,22 @@ def test_a_raised_number_after_a_letter_is_a_power() -> None:
     assert lines(paragraph("28km", run("2", '<w:vertAlign w:val="superscript"/>'))) == ["28km²"]
 
 
+def test_what_is_set_higher_than_the_run_before_is_raised() -> None:
+    higher, high = '<w:position w:val="8"/>', '<w:position w:val="2"/>'
+    assert lines(paragraph("选派33名", run("1", higher), "骨干。")) == ["选派33名骨干。"]
+    assert lines(paragraph(run("选派", high), run("33", high), run("名。", high))) == ["选派33名。"]
+
+
+def test_cells_over_several_rows_name_each_of_them() -> None:
+    def cell(text: str, merge: str) -> str:
+        return f"<w:tc><w:tcPr>{merge}</w:tcPr>{paragraph(text)}</w:tc>"
+
+    begin, go_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    rows = [cell("党建指导员", begin) + cell("33名", ""), cell("", go_on) + cell("46名", "")]
+    merged = "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>"
+    assert lines(merged) == ["| 党建指导员\t33名", "| 党建指导员\t46名"]
+
+
 def test_nothing_in_it_is_no_text() -> None:
     assert docx.text(word_file(paragraph("")), "a.docx") == ("", "Word")
 

@@ -119,6 +119,16 @@ def test_declarations_of_xml_do_no_harm() -> None:
             "<table><caption>表1</caption><tr><th>指标<th>2025年<tr><td>党建<br>指导员<td>33名</table><p>完。",
             ["表1", "| 指标\t2025年", "| 党建 指导员\t33名", "完。"],
         ),
+        (
+            "<table><tr><td rowspan=3>党建指导员<td rowspan=2>9名<td>甲<tr><td>乙<tr><td>7名<td>丙<tr><td colspan=2>计<td>16名</table>",
+            [
+                "| 党建指导员\t9名\t甲",
+                "| 党建指导员\t\t乙",
+                "| 党建指导员\t7名\t丙",
+                "| 计\t16名",
+            ],
+        ),
+        ("<table><tr><td rowspan=0>甲<td colspan=x>乙<td rowspan=99999>丙</table>", ["| 甲\t乙\t丙"]),
         ("<table><tr><td><h1>甲</h1><p>选派33名。<td>侧栏</table>", ["# 甲", "选派33名。", "侧栏"]),
     ],
 )

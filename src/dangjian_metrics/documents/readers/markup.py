@@ -49,6 +49,9 @@ _SPACE = re.compile("[ \t\n\r\f\v\x85\u2028\u2029]+")
 _WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—·]"
 # A line of the source that ends between two Chinese characters: no space was meant.
 _WRAPPED = re.compile(rf"(?<={_WIDE})[ \t\f]*[\r\n][ \t\f\r\n]*(?={_WIDE})")
+_FIGURE = re.compile(r"\d")
+_WIDEST = 1000
+"""Columns or rows that a cell spans: what browsers take at most."""
 _NOTE_MARK = re.compile(r"[\[［〔(（【]?\s*(?:注?\s*[0-9]{1,3}|[①-⑳*＊†])\s*[\]］〕)）】]?")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -254,14 +257,39 @@ def _rows(writer: _Writer, table: Any) -> None:
     writer.end(2)
     for caption in table.iter("caption"):
         writer.found += blocks(caption)
+    spanning: dict[int, tuple[str, int]] = {}
     for row in table.iter("tr"):
         if not is_seen(row):
             continue
-        cells = [" ".join(block.text for block in blocks(cell)) for cell in _cells(row) if is_seen(cell)]
+        cells = _row(row, spanning)
         if any(cells):
-            writer.found.append(Block(_ROW, "\t".join(cells).rstrip(), writer.gap, 0, row))
+            writer.found.append(Block(_ROW, "\t".join(cells).strip(), writer.gap, 0, row))
             writer.gap = 1
     writer.gap = 2
+
+
+def _row(row: Any, spanning: dict[int, tuple[str, int]]) -> list[str]:
+    """The cells of a row, column by column; ``spanning`` holds those from above that reach into it, and is kept up.
+
+    A name that spans rows is said in each of them, figures are not: a figure said twice would be two.
+    """
+    cells: list[str] = []
+    own = [cell for cell in _cells(row) if is_seen(cell)]
+    while own or len(cells) in spanning:
+        text, left = spanning.pop(len(cells), ("", 0))
+        if not left:
+            cell = own.pop(0)
+            text, left = " ".join(block.text for block in blocks(cell)), _span(cell, "rowspan")
+            cells += [""] * (_span(cell, "colspan") - 1)
+        if left > 1:
+            spanning[len(cells)] = ("" if _FIGURE.search(text) else text, left - 1)
+        cells.append(text)
+    return cells
+
+
+def _span(cell: Any, direction: str) -> int:
+    said = cell.get(direction, "1").strip()
+    return min(int(said), _WIDEST) if said.isascii() and said.isdecimal() and int(said[:4]) else 1
 
 
 def _cells(row: Any) -> list[Any]:

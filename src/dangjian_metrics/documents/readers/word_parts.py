@@ -55,6 +55,7 @@ def _rewrite(tree: Any, levels: dict[str, int]) -> None:
     word = f"{{{etree.QName(tree).namespace}}}"
     _drop_unseen(tree, word)
     _drop_fields(tree, word)
+    _mark_raised(tree, word)
     for box in [each for each in tree.iter() if _local(each) in ("AlternateContent", "drawing")]:
         _free_text_boxes(box, word)
     for formula in list(tree.iter(f"{{{_MATH}}}oMath")):
@@ -89,6 +90,27 @@ def _drop_unseen(tree: Any, word: str) -> None:
         form = mark.getparent().getparent()
         if form is not None and form.getparent() is not None:
             _replace(form, [])
+
+
+def _mark_raised(tree: Any, word: str) -> None:
+    """Marks as raised what stands higher than the run before it: so LibreOffice writes the marks of notes."""
+    for position in list(tree.iter(f"{word}position")):
+        run = position.getparent().getparent()
+        before = None if run is None else run.getprevious()
+        if (
+            before is not None
+            and before.tag == f"{word}r"
+            and _height(run, word) > max(0, _height(before, word))
+        ):
+            raised = etree.SubElement(position.getparent(), f"{word}vertAlign")
+            raised.set(f"{word}val", "superscript")
+
+
+def _height(run: Any, word: str) -> int:
+    """How far a run is raised, in half points."""
+    properties = run.find(f"{word}rPr")
+    value = None if properties is None else _value(properties, "position", word)
+    return int(value) if value is not None and value.lstrip("-").isdecimal() else 0
 
 
 def _drop_fields(tree: Any, word: str) -> None:
