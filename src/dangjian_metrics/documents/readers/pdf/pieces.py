@@ -145,13 +145,10 @@ def _spaced(run: list[Glyph], texts: list[str], size: float) -> Iterable[str]:
 
 def _gap(left: str, right: str) -> float:
     """From which width on, in sizes, a gap between two characters is a space."""
-    cjk = is_cjk(left), is_cjk(right)
-    if cjk == (False, False):
+    if is_cjk(left) == is_cjk(right) or not left[-1].isalnum() or not right[0].isalnum():
         return 0.2
-    if not left[-1].isalnum() or not right[0].isalnum():
-        return 0.6  # commas and brackets fill half of their square
     # A quarter of a square between Chinese characters and digits is how programs set them, no space.
-    return 0.2 if cjk == (True, True) else 0.45
+    return 0.45
 
 
 def _closed(text: str) -> str:
