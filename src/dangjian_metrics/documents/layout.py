@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dangjian_metrics.documents import captions, furniture, headings, lines, titles
+from dangjian_metrics.documents import captions, furniture, headings, lines, spacing, titles
 from dangjian_metrics.documents.lines import Line, Span
 from dangjian_metrics.documents.paragraphs import Writer
 from dangjian_metrics.text import Passage
@@ -44,6 +44,7 @@ class _Page:
     text: list[Line]
     lifted: list[Lifted]
     holes: list[Span]
+    cuts: list[Span]
 
 
 def articles(document_text: str) -> Iterator[Article]:
@@ -63,7 +64,8 @@ def articles(document_text: str) -> Iterator[Article]:
     lifted = [("caption", caption) for caption in spoken]
     if litter:
         lifted = sorted([*lifted, *(("furniture", (line,)) for line in litter)], key=_start)
-    page = _Page(document_text, text, lifted, holes)
+    spaces = spacing.closed(document_text)
+    page = _Page(document_text, text, lifted, holes, sorted([*holes, *spaces]) if spaces else holes)
     openings = titles.openings(text) or ([titles.Opening(0, ())] if lifted or holes else [])
     for number, opening in enumerate(openings, 1):
         last = openings[number].first if number < len(openings) else len(text)
@@ -71,7 +73,7 @@ def articles(document_text: str) -> Iterator[Article]:
 
 
 def _article(page: _Page, number: int, opening: titles.Opening, last: int) -> Article:
-    writer = Writer(page.document, page.holes, headings.style(page.text[opening.first : last]))
+    writer = Writer(page.document, page.holes, page.cuts, headings.style(page.text[opening.first : last]))
     begin = page.text[opening.first].marker if number > 1 else 0
     end = page.text[last].marker if last < len(page.text) else len(page.document)
     title, start = "", page.text[opening.first].start if page.text else 0

@@ -21,11 +21,11 @@ class Writer:
     """Takes an article's lines in order and makes its passages.
 
     Not a record: it holds what is open, that is the paragraph whose last line was not closed, and the
-    captions that wait for its end.
+    captions that wait for its end. ``holes`` are what is no text, ``cuts`` these and the spaces within numbers.
     """
 
     __slots__ = (
-        "captions",
+        "cuts",
         "document",
         "form",
         "head",
@@ -40,8 +40,8 @@ class Writer:
         "waiting",
     )
 
-    def __init__(self, document: str, holes: list[Span], page: headings.Style) -> None:
-        self.document, self.holes, self.page = document, holes, page
+    def __init__(self, document: str, holes: list[Span], cuts: list[Span], page: headings.Style) -> None:
+        self.document, self.holes, self.cuts, self.page = document, holes, cuts, page
         self.passages: list[Passage] = []
         self.litter: list[Span] = []
         self.open: list[Span] = []
@@ -225,8 +225,8 @@ class Writer:
             self.waiting = []
 
     def _emit(self, kind: str, spans: list[Span]) -> None:
-        if self.holes:
-            spans = [part for span in spans for part in _cut(span, self.holes)]
+        if self.cuts:
+            spans = [part for span in spans for part in _cut(span, self.cuts)]
         section = None if kind in _BARE else self.section
         passage = _passage(self.document, spans, kind, section)
         if kind == "body" and (own := headings.run_on(passage.text)):

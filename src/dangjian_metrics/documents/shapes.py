@@ -14,6 +14,7 @@ _FALTERING = frozenset("，、,“‘（(《「『【—－-·的和与及或在
 _CONTINUING = frozenset("，。、；：？！,;:?!”’）)》」』】％%的")
 """A line that begins with one of these goes on from the line before."""
 _TORN_NUMBER = re.compile(r"[0-9０-９][余多]?[万亿千百十]+[余多]?\Z|[0-9０-９][.．]\Z")
+_DECIMAL = re.compile(r"[0-9][.．][0-9]+\Z")
 _MEASURES = frozenset("万亿千百个名家人元件项次户处支场条所座栋部台辆亩公平吨斤米年月日天小分倍余多届期")
 _PAIRS = (("“", "”"), ("‘", "’"), ("（", "）"), ("(", ")"), ("《", "》"), ("【", "】"))
 
@@ -114,11 +115,21 @@ def goes_on(text: str, following: str) -> bool:
     if text[-1] in _FALTERING or following[:1] in _CONTINUING:
         return True
     if _TORN_NUMBER.search(text, max(0, len(text) - 5)) or (
-        _ends_in_digit(text) and following[:1] in _MEASURES
+        _ends_in_digit(text) and (following[:1] in _MEASURES or _is_torn_decimal(text, following))
     ):
         return True
     count = text.count
     return any(count(opening) != count(closing) for opening, closing in _PAIRS)
+
+
+def _is_torn_decimal(text: str, following: str) -> bool:
+    """Whether a decimal breaks off among its digits: 实现营收10.2｜8亿元."""
+    rest = following.lstrip("0123456789")
+    return (
+        following[:1].isdecimal()
+        and rest[:1] in _MEASURES
+        and _DECIMAL.search(text, max(0, len(text) - 8)) is not None
+    )
 
 
 def _ends_in_digit(text: str) -> bool:
