@@ -168,6 +168,11 @@ def test_the_article_is_found_among_other_things() -> None:
 
 
 @with_finder
+def test_an_article_in_one_piece_of_preformatted_text() -> None:
+    assert lines(surrounded(f"<pre>支部串成链\n\n{TEXT}\n{MORE}</pre>"))[-2:] == [TEXT, MORE]
+
+
+@with_finder
 def test_links_within_the_article_go_and_words_that_are_linked_stay() -> None:
     linked = f'<p>{TEXT[:8]}<a href="/">{TEXT[8:14]}</a>{TEXT[14:]}</p>'
     more = '<ul><li><a href="/1">另有77家企业获奖</a></li></ul>'
@@ -324,6 +329,7 @@ _TAGS = st.sampled_from(
 @settings(max_examples=300, deadline=None)
 @given(st.lists(_TAGS, max_size=40).map("".join))
 def test_any_mark_up_is_read_or_refused(page: str) -> None:
+    page = f"<a href='/'>{MORE}</a><p>{TEXT}" + page
     try:
         read = html.text(page.encode(), "a.html").text
     except DocumentError as error:

@@ -153,17 +153,18 @@ class _Writer:
         self.element: Any = None
 
     def write(self, text: str | None, element: Any) -> None:
-        if not text:
-            return
-        if self.element is None and not text.isspace():
+        first, *others = (text or "").split("\n") if self.kept else [text or ""]
+        self._add(first, element)
+        for line in others:
+            self.line_break()
+            self._add(line, element)
+
+    def _add(self, text: str, element: Any) -> None:
+        if self.element is None and text.strip():
             self.element = element
         if self.links:
             self.linked += len("".join(text.split()))
-        first, *others = text.split("\n") if self.kept else [text]
-        self.pieces.append(first)
-        for line in others:
-            self.line_break()
-            self.pieces.append(line)
+        self.pieces.append(text)
 
     def begin(self, marker: str, gap: int) -> None:
         """The next text begins a line of its own."""
@@ -187,7 +188,7 @@ class _Writer:
         """A break within a paragraph; two of them part paragraphs, and a heading goes on over it."""
         if self.marker.startswith("#"):
             self.pieces.append(" ")
-        elif any(not piece.isspace() for piece in self.pieces):
+        elif any(map(str.strip, self.pieces)):
             self.end(1)
         else:
             self.gap = 2
