@@ -10,33 +10,36 @@ import re
 
 Span = tuple[int, int]
 
-_SPACE = "[ \xa0]"
+_SPACE = " "
+_FIXED = "\xa0"  # the space that breaks no line
 _MEASURE = (
     "[万亿千百余多个名家人元件项次户处支场条所座栋部台辆亩公平吨斤米年月日天小分倍届期位组岁株头批轮款套间层级号份本册篇类种对双枚"
     "艘架厘毫克升度兆瓦美欧港里周季只%％‰℃]"
 )
 _DIGIT = "[0-9０-９]"
 _POINT = "[.．]"
+# Each pattern begins with a class of characters, which is what makes the search quick; what stands before comes behind it.
+_MEASURED = rf"(?={_SPACE}?{_MEASURE})"
 # 1 9 9 8 年, 1 0 4. 3%: every digit alone
-_SPREAD = (
-    rf"(?<![0-9０-９A-Za-z.．,，])(?<!{_DIGIT}{_SPACE}){_DIGIT}"
-    rf"(?:{_SPACE}{_DIGIT}(?!{_DIGIT})|{_SPACE}?{_POINT}{_SPACE}?{_DIGIT}(?!{_DIGIT}))+(?={_SPACE}?{_MEASURE})"
+_SPREAD = re.compile(
+    rf"{_DIGIT}(?<![0-9０-９A-Za-z.．,，].)(?<!{_DIGIT}{_SPACE}.)"
+    rf"(?:{_SPACE}{_DIGIT}(?!{_DIGIT})|{_SPACE}?{_POINT}{_SPACE}?{_DIGIT}(?!{_DIGIT}))+{_MEASURED}"
 )
 # 投资10 .28亿元, 投入1 260 000元
-_PARTED = (
-    rf"(?<=[\u4e00-\u9fff])(?<!第){_DIGIT}+(?:{_SPACE}{_POINT}{_SPACE}?|{_POINT}{_SPACE}){_DIGIT}+(?={_SPACE}?{_MEASURE})"
-    rf"|(?<=[\u4e00-\u9fff])(?<!第){_DIGIT}{{1,3}}(?:{_SPACE}{_DIGIT}{{3}}(?!{_DIGIT}))+(?={_SPACE}?{_MEASURE})"
+_PARTED = re.compile(
+    rf"{_DIGIT}(?<=[\u4e00-\u9fff].)(?<!第.)(?:{_DIGIT}*(?:{_SPACE}{_POINT}{_SPACE}?|{_POINT}{_SPACE}){_DIGIT}+"
+    rf"|{_DIGIT}{{0,2}}(?:{_SPACE}{_DIGIT}{{3}}(?!{_DIGIT}))+){_MEASURED}"
 )
-_NUMBER = re.compile(f"{_SPREAD}|{_PARTED}")
-# 选派 28 人, 4.8 亿 元
-_UNIT = re.compile(
-    rf"(?P<left>(?<=[\u4e00-\u9fff]){_SPACE})?(?<![0-9０-９A-Za-z.．])(?P<number>{_DIGIT}[0-9０-９,.．]*)(?P<right>{_SPACE})(?={_MEASURE})"
-    rf"|(?:(?<={_DIGIT}[万亿千百余多])|(?<={_DIGIT}{_SPACE}[万亿千百余多]))(?P<scale>{_SPACE})(?={_MEASURE})"
+# 选派 28 人
+_BEFORE_UNIT = re.compile(rf"{_DIGIT}(?<![0-9０-９A-Za-z.．].)[0-9０-９,.．]*{_SPACE}(?={_MEASURE})")
+# 4.8 亿 元
+_BEHIND_SCALE = re.compile(
+    rf"{_SPACE}(?={_MEASURE})(?:(?<={_DIGIT}[万亿千百余多].)|(?<={_DIGIT}{_SPACE}[万亿千百余多].))"
 )
-# A quick look at a text: most have no such space. A pattern that begins with a letter is looked for by that letter.
-_PLAIN = re.compile(rf" (?<=[0-9０-９.．万亿千百余多] )(?=[0-9０-９.．]|{_MEASURE})")
+# A quick look at a text: most have no such space.
+_PLAIN = re.compile(rf"{_SPACE}(?=[0-9０-９.．]|{_MEASURE})(?<=[0-9０-９.．万亿千百余多].)")
 _ANY = re.compile(_SPACE)
-_EDGES = frozenset(" \t\r\n\xa0\u3000|")
+_EDGES = frozenset(" \t\r\n\u3000|")
 
 
 def closed(document: str) -> list[Span]:
@@ -45,21 +48,31 @@ def closed(document: str) -> list[Span]:
     >>> closed("选派 28 人"), closed("1 9 年"), closed("指标  28  人")
     ([(2, 3), (5, 6)], [(1, 2), (3, 4)], [])
     """
-    if "\xa0" not in document and _PLAIN.search(document) is None:
-        return []
-    within = [
-        space.span()
-        for number in _NUMBER.finditer(document)
-        for space in _ANY.finditer(document, *_with_sides(document, *number.span()))
+    document = document.replace(_FIXED, _SPACE)
+    found: set[Span] = set()
+    until = 0
+    for space in _PLAIN.finditer(document):
+        if space.start() >= until:
+            first = max(document.rfind("\n", until, space.start()) + 1, until)
+            end = document.find("\n", space.start())
+            until = end if end >= 0 else len(document)
+            found |= _in_line(document, first, until)
+    return sorted(found)
+
+
+def _in_line(document: str, first: int, last: int) -> set[Span]:
+    numbers = [
+        _with_sides(document, *number.span())
+        for pattern in (_SPREAD, _PARTED)
+        for number in pattern.finditer(document, first, last)
     ]
-    units = [
-        unit.span(side)
-        for unit in _UNIT.finditer(document)
-        if unit["scale"] or not _is_list_number(document, unit)
-        for side in ("left", "right", "scale")
-        if unit[side]
+    numbers += [
+        _with_sides(document, number.start(), number.end() - 1)
+        for number in _BEFORE_UNIT.finditer(document, first, last)
+        if not _is_list_number(document, number.start(), number.end() - 1)
     ]
-    return sorted({*within, *units})
+    within = {space.span() for number in numbers for space in _ANY.finditer(document, *number)}
+    return within | {space.span() for space in _BEHIND_SCALE.finditer(document, first, last)}
 
 
 def _with_sides(document: str, start: int, end: int) -> Span:
@@ -71,8 +84,8 @@ def _with_sides(document: str, start: int, end: int) -> Span:
     return start - joined, end + 1
 
 
-def _is_list_number(document: str, unit: re.Match[str]) -> bool:
+def _is_list_number(document: str, start: int, end: int) -> bool:
     """Whether the number opens its line or cell and may only number it: 1 家庭农场 120亩."""
-    begin = unit.start("number")
-    opens = begin == 0 or document[begin - 1] in _EDGES
-    return unit["left"] is None and opens and len(unit["number"]) < 3
+    if end - start > 2 or (start and document[start - 1] not in _EDGES):
+        return False
+    return _with_sides(document, start, end)[0] == start
