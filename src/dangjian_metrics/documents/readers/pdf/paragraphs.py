@@ -44,10 +44,12 @@ class Paragraph:
 
 def measure(columns: Iterable[Sequence[Piece]]) -> Measure:
     """The measure of a document with these lines, those of each column or page by themselves."""
-    pairs = [pair for lines in columns for pair in pairwise(lines)]
     sizes: Counter[float] = Counter()
-    for above, _ in pairs:
-        sizes[round(above.size * 2) / 2] += len(above.text)
+    pairs: list[tuple[Piece, Piece]] = []
+    for lines in columns:
+        pairs.extend(pairwise(lines))
+        for line in lines:
+            sizes[round(line.size * 2) / 2] += len(line.text)
     size = sizes.most_common(1)[0][0] if sizes else 10.0
     text = [(a, b) for a, b in pairs if max(abs(a.size - size), abs(b.size - size)) < 1]
     steps = sorted((a.base - b.base) / size for a, b in text if 0.9 * size < a.base - b.base < 4 * size)
