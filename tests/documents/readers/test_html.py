@@ -128,7 +128,10 @@ def test_declarations_of_xml_do_no_harm() -> None:
                 "| 计\t16名",
             ],
         ),
-        ("<table><tr><td rowspan=0>甲<td colspan=x>乙<td rowspan=99999>丙</table>", ["| 甲\t乙\t丙"]),
+        (
+            "<table><tr><td rowspan=0>甲<td colspan=x>乙<td rowspan=" + "9" * 9000 + ">丙</table>",
+            ["| 甲\t乙\t丙"],
+        ),
         ("<table><tr><td><h1>甲</h1><p>选派33名。<td>侧栏</table>", ["# 甲", "选派33名。", "侧栏"]),
     ],
 )
@@ -165,6 +168,13 @@ def test_the_name_of_a_simple_page_becomes_its_title() -> None:
 def test_the_article_is_found_among_other_things() -> None:
     inside = f"<h1>支部串成链</h1><div>时间：2025-01-02</div><p>{TEXT}</p><h2>两员</h2><p>{MORE}</p>" * 1
     assert lines(surrounded(inside)) == ["# 支部串成链", "时间：2025-01-02", TEXT, "## 两员", MORE]
+
+
+@with_finder
+@pytest.mark.parametrize("opened", ["<a name='top'>", "<a href='/'>"])
+def test_a_link_that_is_never_closed_does_not_hide_the_article(opened: str) -> None:
+    body = "".join(f"<p>{TEXT}{at}，{MORE}</p>" for at in range(12))
+    assert len(lines(surrounded(f"{opened}<h1>支部串成链</h1>{body}"))) >= 13
 
 
 @with_finder

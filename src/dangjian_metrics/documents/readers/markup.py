@@ -8,14 +8,8 @@ from typing import Any
 
 from lxml import etree, html  # type: ignore[import-untyped]
 
-_UNREAD = frozenset(
-    [
-        *("head", "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas"),
-        *("audio", "video", "map", "input", "button", "select", "textarea", "dialog"),
-        *("del", "rt", "rp", "rtc"),
-    ]
-)
-"""What no reader sees, presses only, or has struck out; of ruby the base stays, not its reading."""
+from dangjian_metrics.documents.readers import elements
+
 _HEADINGS = {f"h{depth}": "#" * depth + " " for depth in range(1, 7)}
 _PARAGRAPHS = frozenset(
     [
@@ -39,19 +33,12 @@ _PARAGRAPHS = frozenset(
 _LINES = frozenset(["li", "dt", "dd"])
 _ITEM = "- "
 _ROW = "| "
-_LONGEST_CELL = 500
-"""Characters. A longer cell holds a column of the page, not of a table."""
-# Script uncovers what WeChat keeps under visibility: hidden, so only what takes no room counts as unseen.
-_UNSEEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _SPACE = re.compile("[ \t\n\r\f\v\x85\u2028\u2029]+")
 _WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—·]"
 # A line of the source that ends between two Chinese characters: no space was meant.
 _WRAPPED = re.compile(rf"(?<={_WIDE})[ \t\f]*[\r\n][ \t\f\r\n]*(?={_WIDE})")
 _FIGURE = re.compile(r"\d")
-_WIDEST = 1000
-"""Columns or rows that a cell spans: what browsers take at most."""
 _NOTE_MARK = re.compile(r"[\[［〔(（【]?\s*(?:注?\s*[0-9]{1,3}|[①-⑳*＊†])\s*[\]］〕)）】]?")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -123,14 +110,6 @@ def blocks(root: Any) -> list[Block]:
     return writer.found
 
 
-def is_seen(element: Any) -> bool:
-    """Whether a browser shows an element, as far as the element itself tells."""
-    attributes = element.attrib
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
-        return False
-    return element.tag not in _UNREAD and not _UNSEEN.search(attributes.get("style", ""))
-
-
 def tidied(text: str) -> str:
     """Text of the source as a browser shows it: one space for many, none where a line of the source wraps.
 
@@ -149,7 +128,8 @@ class _Writer:
         self.found: list[Block] = []
         self.pieces: list[str] = []
         self.marker, self.gap = "", 2
-        self.links = self.linked = self.kept = 0
+        self.linked = self.kept = 0
+        self.links: list[Any] = []
         self.element: Any = None
 
     def write(self, text: str | None, element: Any) -> None:
@@ -197,9 +177,13 @@ class _Writer:
 def _enter(writer: _Writer, element: Any) -> bool:
     """Opens an element; whether what is in it is still to be read."""
     tag = element.tag
-    if not is_seen(element) or (tag == "sup" and _is_raised(writer, element)) or _leads_back(element):
+    if (
+        not elements.is_seen(element)
+        or (tag == "sup" and _is_raised(writer, element))
+        or elements.leads_back(element)
+    ):
         return False
-    if tag == "table" and _is_of_figures(element):
+    if tag == "table" and elements.is_of_figures(element):
         _rows(writer, element)
         return False
     if tag == "br":
@@ -211,8 +195,8 @@ def _enter(writer: _Writer, element: Any) -> bool:
         writer.kept += tag == "pre"
     elif tag in _LINES:
         writer.begin(_ITEM if tag == "li" else "", 1)
-    elif tag == "a":
-        writer.links += 1
+    elif tag == "a" and elements.is_link(element):
+        writer.links.append(element)
     writer.write(element.text, element)
     return True
 
@@ -225,8 +209,8 @@ def _leave(writer: _Writer, element: Any) -> None:
     elif tag in _PARAGRAPHS:
         writer.end(2)
         writer.kept -= tag == "pre"
-    elif tag == "a":
-        writer.links -= 1
+    elif writer.links and writer.links[-1] is element:
+        writer.links.pop()
 
 
 def _is_raised(writer: _Writer, element: Any) -> bool:
@@ -239,20 +223,6 @@ def _is_raised(writer: _Writer, element: Any) -> bool:
     return _NOTE_MARK.fullmatch(text) is not None
 
 
-def _leads_back(element: Any) -> bool:
-    """Whether the element is the arrow of a note that leads back to its place in the text."""
-    return element.tag == "a" and element.get("href", "").startswith("#") and element.text in ("↑", "↩", "^")
-
-
-def _is_of_figures(table: Any) -> bool:
-    """Whether the table has rows of cells to be read across, and is not there to lay out the page."""
-    if any(True for _ in table.iterdescendants("table", *_HEADINGS)):
-        return False
-    if max((len(_cells(row)) for row in table.iter("tr")), default=0) < 2:
-        return False
-    return all(len("".join(cell.itertext())) <= _LONGEST_CELL for cell in table.iter("td", "th"))
-
-
 def _rows(writer: _Writer, table: Any) -> None:
     """Writes a table, a line a row, its cells parted by tabs."""
     writer.end(2)
@@ -260,7 +230,7 @@ def _rows(writer: _Writer, table: Any) -> None:
         writer.found += blocks(caption)
     spanning: dict[int, tuple[str, int]] = {}
     for row in table.iter("tr"):
-        if not is_seen(row):
+        if not elements.is_seen(row):
             continue
         cells = _row(row, spanning)
         if any(cells):
@@ -275,23 +245,14 @@ def _row(row: Any, spanning: dict[int, tuple[str, int]]) -> list[str]:
     A name that spans rows is said in each of them, figures are not: a figure said twice would be two.
     """
     cells: list[str] = []
-    own = [cell for cell in _cells(row) if is_seen(cell)]
+    own = [cell for cell in elements.cells(row) if elements.is_seen(cell)]
     while own or len(cells) in spanning:
         text, left = spanning.pop(len(cells), ("", 0))
         if not left:
             cell = own.pop(0)
-            text, left = " ".join(block.text for block in blocks(cell)), _span(cell, "rowspan")
-            cells += [""] * (_span(cell, "colspan") - 1)
+            text, left = " ".join(block.text for block in blocks(cell)), elements.span(cell, "rowspan")
+            cells += [""] * (elements.span(cell, "colspan") - 1)
         if left > 1:
             spanning[len(cells)] = ("" if _FIGURE.search(text) else text, left - 1)
         cells.append(text)
     return cells
-
-
-def _span(cell: Any, direction: str) -> int:
-    said = cell.get(direction, "1").strip()
-    return min(int(said), _WIDEST) if said.isascii() and said.isdecimal() and int(said[:4]) else 1
-
-
-def _cells(row: Any) -> list[Any]:
-    return [cell for cell in row if cell.tag in ("td", "th")]
