@@ -14,11 +14,13 @@ import typer
 from dangjian_metrics import __version__
 from dangjian_metrics.cli import options as o
 from dangjian_metrics.cli import store_commands
-from dangjian_metrics.cli.request import FAILED, Language, Request, complain
-from dangjian_metrics.errors import DjError, StoreError
+from dangjian_metrics.cli.request import FAILED, Language, Request, Who, complain
+from dangjian_metrics.errors import DjError, DocumentError, StoreError
 
 _REFRESH = "Read every document again, also those that have not changed since they were kept."
 _JOBS = "So many processes read at once; 0 is one for each processor. A few small documents are read by one."
+_ENGINE = "Who reads: local is processes of this machine, dask the workers of a Dask cluster."
+_SCHEDULER = "The Dask cluster: tcp://host:8786; without it one is started on this machine."
 _STRICT = "Stop at the first document that cannot be read."
 _ONLY = "Show these dispositions only, several with commas between: claim,label."
 _SENTENCE = "The sentence, in quotation marks; - reads it from standard input."
@@ -70,18 +72,20 @@ def extract(
     wait: o.Wait = 10,
     jobs: Annotated[int, typer.Option("--jobs", metavar="N", min=0, help=_JOBS)] = 0,
     encoding: o.Encoding = None,
+    engine: Annotated[Who, typer.Option("--engine", help=_ENGINE)] = Who.LOCAL,
+    scheduler: Annotated[str | None, typer.Option("--scheduler", metavar="ADDRESS", help=_SCHEDULER)] = None,
     strict: Annotated[bool, typer.Option("--strict", help=_STRICT)] = False,
 ) -> None:
     """Write the claims of articles, and keep them in the store for the other commands.
 
-    With -o they go to that place only, unless --store is given too.
+    With -o they go to that place only, unless --store is given too; -o DIR/ takes them as a folder of Parquet parts.
     """
     from dangjian_metrics.cli import extracting
     from dangjian_metrics.cli.reading import Engine
 
     request = Request(paths, output, form, bom=not no_bom, lexicon=lexicon, headers=headers)
-    engine = Engine(jobs, encoding, strict)
-    _end(lambda: extracting.run(request, extracting.Keeping(store, refresh, wait), engine))
+    who = Engine(jobs, encoding, strict, engine is Who.DASK, scheduler)
+    _end(lambda: extracting.run(request, extracting.Keeping(store, refresh, wait), who))
 
 
 @app.command()
@@ -130,7 +134,7 @@ def run(arguments: Sequence[str]) -> int:
         return app(list(arguments), prog_name="dj-metrics", standalone_mode=False) or 0
     except _CallError as error:
         return complain(_call_error(error))
-    except StoreError as error:
+    except (DocumentError, StoreError) as error:
         complain(str(error))
         return FAILED
     except DjError as error:

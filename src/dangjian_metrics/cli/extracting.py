@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dangjian_metrics.claims.record import row
 from dangjian_metrics.cli.asking import refuse_itself, store_path
 from dangjian_metrics.cli.keeping import kept_in
 from dangjian_metrics.cli.output import opened
-from dangjian_metrics.cli.reading import Engine, Reading
-from dangjian_metrics.cli.request import Form, Request, one_line
+from dangjian_metrics.cli.reading import STDIN, Engine, Reading
+from dangjian_metrics.cli.request import Form, Request, counted, one_line
 from dangjian_metrics.documents import Document
+from dangjian_metrics.errors import UsageError
 from dangjian_metrics.extraction import Extraction
 from dangjian_metrics.language.lexicon import Lexicon
 from dangjian_metrics.store import connection
@@ -31,7 +33,11 @@ class Keeping:
 
 def run(request: Request, keeping: Keeping, engine: Engine) -> int:
     """Writes the claims, then the summary on standard error; without -o they go into the store too."""
-    form, lexicon = request.written_as(), Lexicon.load(request.lexicon)
+    lexicon = Lexicon.load(request.lexicon)
+    _refuse_relative(request, engine)
+    if request.output is not None and _is_folder(request.output):
+        return _into_parts(request, lexicon, engine, keeping)
+    form = request.written_as()
     if request.output is not None and keeping.store is None:
         reading = Reading(request, lexicon, engine=engine)
         _write(reading, form, iter(reading))
@@ -49,6 +55,54 @@ def run(request: Request, keeping: Keeping, engine: Engine) -> int:
     if gone:
         raise BrokenPipeError
     return reading.status
+
+
+def _is_folder(output: str) -> bool:
+    return output.endswith(("/", os.sep))
+
+
+def _into_parts(request: Request, lexicon: Lexicon, engine: Engine, keeping: Keeping) -> int:
+    """Writes the claims into a folder, part by part, by whoever reads them; the exit status."""
+    from dangjian_metrics.store.parts import folder as parts
+
+    if keeping.store is not None or request.form not in (None, Form.PARQUET):
+        raise UsageError(
+            f"{request.output}: is a folder, which takes Parquet only: leave out --store and --format"
+        )
+    folder = Path(request.output or "")
+    _made_ready(folder, anew=keeping.refresh)
+    reading = Reading(request, lexicon, engine=replace(engine, parts=folder))
+    for _ in reading:
+        pass
+    _sum_up(reading)
+    _say(f"{folder}: {counted(len(parts.listed(folder)), 'part')}")
+    return reading.status
+
+
+def _made_ready(folder: Path, *, anew: bool) -> None:
+    """The folder for the parts: made where it is missing, without those of another run."""
+    if not folder.parent.is_dir():
+        raise UsageError(f"{folder}: there is no folder {folder.parent}: make it first")
+    folder.mkdir(exist_ok=True)
+    there = list(folder.glob("*.parquet"))
+    if there and not anew:
+        raise UsageError(f"{folder}: holds parts already: name another folder, or --refresh writes them anew")
+    for part in there:
+        part.unlink()
+
+
+def _refuse_relative(request: Request, engine: Engine) -> None:
+    """The workers of another cluster may stand in another folder."""
+    if engine.scheduler is None:
+        return
+    if not engine.dask:
+        raise UsageError("--scheduler: goes with --engine dask")
+    named = [*request.paths, *([request.output] if request.output and _is_folder(request.output) else [])]
+    for path in named:
+        if path != STDIN and not Path(path).is_absolute():
+            raise UsageError(
+                f"{path}: with --scheduler name it by its whole path ({Path(path).absolute()}): workers may be elsewhere"
+            )
 
 
 def _written_while_read(reading: Reading, form: Form) -> bool:

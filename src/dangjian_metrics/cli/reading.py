@@ -28,11 +28,17 @@ STDIN = "-"
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """Who reads: so many processes (0: as there are processors), or Dask; in which encoding; whether a failure ends it."""
+    """Who reads: so many processes (0: as there are processors) of our own or of Dask's, or the cluster at ``scheduler``.
+
+    In which encoding; whether a failure ends it; ``parts`` is the folder that takes the claims in parts.
+    """
 
     jobs: int = 1
     encoding: str | None = None
     strict: bool = False
+    dask: bool = False
+    scheduler: str | None = None
+    parts: Path | None = None
 
 
 @dataclass(slots=True)
@@ -67,7 +73,7 @@ class Reading:
                     self._fail(str(outcome.error))
                     continue
                 extraction = self._extraction(outcome.document, outcome.found)
-                self._count(outcome.document, extraction)
+                self._count(outcome.document, extraction, outcome.claims)
                 progress.step(self.documents, extraction.characters, outcome.size)
                 yield outcome.document, extraction
 
@@ -92,13 +98,18 @@ class Reading:
 
     def _outcomes(self) -> Iterator[Outcome]:
         known = self.keeper.sum_of if self.keeper is not None else _unknown
-        documents = batches.sources(self._found(), known)
-        return local.outcomes(documents, self._task(), self.engine.jobs or local.processors())
+        documents, engine = batches.sources(self._found(), known), self.engine
+        jobs = engine.jobs or local.processors()
+        if not engine.dask:
+            return local.outcomes(documents, self._task(), jobs)
+        from dangjian_metrics.scale import cluster
+
+        return cluster.outcomes(documents, self._task(), jobs, engine.scheduler)
 
     def _task(self) -> Task:
         # What the lexicon has looked up so far need not go to other processes.
         lexicon = replace(self.lexicon, _known={})
-        return Task(lexicon, self.engine.encoding, self.audit or self.keeper is not None)
+        return Task(lexicon, self.engine.encoding, self.audit or self.keeper is not None, self.engine.parts)
 
     def _found(self) -> Iterator[Found]:
         for found in _sources(self.request.paths, self.engine.encoding):
@@ -130,10 +141,10 @@ class Reading:
             keeper.take(document, found)
         return found
 
-    def _count(self, document: Document, extraction: Extraction) -> None:
+    def _count(self, document: Document, extraction: Extraction, claims: int) -> None:
         self.documents += 1
         self.articles += extraction.articles
-        self.claims += len(extraction.claims)
+        self.claims += claims or len(extraction.claims)
         self.numbers.update(extraction.numbers)
         self.read_as[document.how] += 1
 

@@ -37,6 +37,13 @@ class Language(StrEnum):
     ZH = "zh"
 
 
+class Who(StrEnum):
+    """Who reads many documents."""
+
+    LOCAL = "local"
+    DASK = "dask"
+
+
 _SUFFIXES = {f".{form}": form for form in Form if form is not Form.TABLE}
 _NAMES = ", ".join([*_SUFFIXES][:-1]) + f" or {[*_SUFFIXES][-1]}"
 

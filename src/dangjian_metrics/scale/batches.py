@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dangjian_metrics.claims.record import Claim
 from dangjian_metrics.documents import Document, Packed, read
 from dangjian_metrics.documents.document import shown
 from dangjian_metrics.errors import DocumentError
@@ -28,11 +29,15 @@ _MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is done with each document: read in which encoding, with which lexicon, every number listed or not."""
+    """What is done with each document: read in which encoding, with which lexicon, every number listed or not.
+
+    With ``parts`` the claims of a batch go into that folder, as a part that has its number, and no further.
+    """
 
     lexicon: Lexicon | None = None
     encoding: str | None = None
     audit: bool = False
+    parts: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +59,16 @@ class Batch:
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of one document: an ``error``, or its text with what was ``found`` in it, None where it is as known."""
+    """What became of one document: an ``error``, or its text with what was ``found`` in it, None where it is as known.
+
+    ``claims`` counts what was found; what was written into a part is not handed on.
+    """
 
     size: int
     error: str | None = None
     document: Document | None = None
     found: Extraction | None = None
+    claims: int = 0
 
 
 def sources(found: Iterable[Found], known: Callable[[str], str | None] = lambda _: None) -> Iterator[Source]:
@@ -91,7 +100,27 @@ def effort(source: Source) -> int:
 
 def do(batch: Batch, task: Task) -> list[Outcome]:
     """What becomes of the documents of a batch, in their order."""
-    return [outcome(source, task) for source in batch.sources]
+    return handed_on([outcome(source, task) for source in batch.sources], batch.number, task)
+
+
+def handed_on(done: list[Outcome], number: int, task: Task) -> list[Outcome]:
+    """The outcomes of the batch of that number; where the task asks for parts, without the claims, which become one."""
+    if task.parts is not None:
+        from dangjian_metrics.store import parts  # few calls need pyarrow
+
+        parts.write(task.parts, number + 1, _taken(done))
+    return done
+
+
+def _taken(done: Sequence[Outcome]) -> list[Claim]:
+    """The claims of a batch, taken out of its outcomes, and the texts with them."""
+    taken: list[Claim] = []
+    for each in done:
+        if each.document is not None and each.found is not None:
+            taken += each.found.claims
+            each.found.claims = []
+            each.document = replace(each.document, text="")
+    return taken
 
 
 def outcome(source: Source, task: Task) -> Outcome:
@@ -103,7 +132,8 @@ def outcome(source: Source, task: Task) -> Outcome:
         document = found if isinstance(found, Document) else read(found, task.encoding)
         if source.known is not None and source.known == sum_of(document.text):
             return Outcome(source.size, document=document)
-        return Outcome(source.size, document=document, found=extracted(document, task))
+        found_in = extracted(document, task)
+        return Outcome(source.size, None, document, found_in, len(found_in.claims))
     except DocumentError as error:
         return Outcome(source.size, str(error))
 

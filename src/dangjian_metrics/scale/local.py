@@ -1,24 +1,29 @@
-"""Batches done by processes of this machine; a few small documents are done at once, without any."""
+"""Batches done by processes of this machine; a few small documents are done at once, without any.
+
+Each process has a pipe of its own: one that ends, even while it answers, leaves the others theirs, and it is known what it was at. (The executors of
+the standard library share one pipe, and wait for ever for the rest of half an answer.)
+"""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
 import signal
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import closing, suppress
+from dataclasses import dataclass, field, replace
 from itertools import chain
+from multiprocessing.connection import Connection as Pipe
+from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
 
 from dangjian_metrics.scale import batches
 from dangjian_metrics.scale.batches import Batch, Outcome, Source, Task
 
 _ALONE = 2_000_000
 """So many bytes of plain text are read sooner than a process has started."""
-_AHEAD = 2
-"""So many batches wait for each process."""
+_AHEAD = 4
+"""So many batches of each process may be done before one that takes longer."""
 
 
 def processors() -> int:
@@ -38,68 +43,117 @@ def outcomes(documents: Iterable[Source], task: Task, jobs: int) -> Iterator[Out
             waiting.append(source)
             labour += batches.effort(source)
             if labour > _ALONE:
-                yield from _by_processes(batches.grouped(chain(waiting, coming)), task, jobs)
+                with closing(_Crew(task, jobs)) as crew:
+                    yield from crew.outcomes(batches.grouped(chain(waiting, coming)))
                 return
-    yield from (batches.outcome(source, task) for source in chain(waiting, coming))
+    if task.parts is None:
+        yield from (batches.outcome(source, task) for source in chain(waiting, coming))
+    else:
+        for batch in batches.grouped(chain(waiting, coming)):
+            yield from batches.do(batch, task)
 
 
-def _by_processes(found: Iterator[Batch], task: Task, jobs: int) -> Iterator[Outcome]:
-    waiting: deque[Batch] = deque()
-    while True:
-        with _pool(jobs) as pool, suppress(BrokenProcessPool):  # which does not say at which batch
-            yield from _in_order(pool, found, task, waiting, jobs * _AHEAD)
-            return
-        while waiting:
-            yield from _one_by_one(waiting.popleft(), task)
+@dataclass(slots=True)
+class _Worker:
+    """A process, our end of its pipe, and what it is at."""
+
+    process: BaseProcess
+    pipe: Pipe
+    batch: Batch | None = None
 
 
-def _in_order(
-    pool: ProcessPoolExecutor, found: Iterator[Batch], task: Task, waiting: deque[Batch], ahead: int
-) -> Iterator[Outcome]:
-    """What becomes of the batches; those in ``waiting`` have not come out yet."""
-    done: dict[int, Future[list[Outcome]]] = {}
-    for batch in found:
-        waiting.append(batch)
-        done[batch.number] = pool.submit(batches.do, batch, task)
-        if len(waiting) > ahead:
-            yield from _first(waiting, done)
-    while waiting:
-        yield from _first(waiting, done)
+@dataclass(slots=True)
+class _Crew:
+    """The processes, what they are still to do, and what came back before its turn."""
 
+    task: Task
+    jobs: int
+    _workers: list[_Worker] = field(default_factory=list)
+    _done: dict[int, list[Outcome]] = field(default_factory=dict)
 
-def _first(waiting: deque[Batch], done: dict[int, Future[list[Outcome]]]) -> list[Outcome]:
-    """The outcomes of the batch that waits longest, which waits on until they are there."""
-    outcomes_ = done.pop(waiting[0].number).result()
-    waiting.popleft()
-    return outcomes_
+    def outcomes(self, found: Iterator[Batch]) -> Iterator[Outcome]:
+        """What becomes of the documents of the batches, in order."""
+        self._workers += [self._started() for _ in range(self.jobs)]
+        turn = given = 0
+        more = True
+        while more or turn < given:
+            for worker in self._workers:
+                if more and worker.batch is None and given - turn < self.jobs * _AHEAD:
+                    batch = next(found, None)
+                    if batch is None:
+                        more = False
+                    else:
+                        given += 1
+                        worker.batch = batch
+                        self._hand(worker, batch, self.task)
+            self._take()
+            while turn in self._done:
+                yield from self._done.pop(turn)
+                turn += 1
 
+    def close(self) -> None:
+        """Ends the processes, whatever they are at."""
+        for worker in self._workers:
+            worker.pipe.close()
+            worker.process.kill()
+            worker.process.join()
 
-def _one_by_one(batch: Batch, task: Task) -> Iterator[Outcome]:
-    """What becomes of a batch in whose time a process ended: all of it at once if that does, else each document alone."""
-    try:
-        with _pool(1) as pool:
-            yield from pool.submit(batches.do, batch, task).result()
-    except BrokenProcessPool:
-        for source in batch.sources:
+    def _hand(self, worker: _Worker, batch: Batch, task: Task) -> None:
+        with suppress(OSError):  # it has ended, which is seen when its answer is taken
+            worker.pipe.send((batch, task))
+
+    def _take(self) -> None:
+        """Waits until one of the processes answers, or ends."""
+        busy = {worker.pipe: worker for worker in self._workers if worker.batch is not None}
+        for pipe in wait(list(busy)) if busy else ():
+            worker = busy[pipe]  # type: ignore[index]
+            batch = worker.batch
+            assert batch is not None
             try:
-                with _pool(1) as pool:
-                    yield from pool.submit(batches.do, Batch(0, (source,)), task).result()
-            except BrokenProcessPool:
-                yield batches.broken_off(source)
+                self._done[batch.number] = worker.pipe.recv()
+            except (EOFError, OSError):
+                self._lost(worker, batch)
+            worker.batch = None
+
+    def _lost(self, worker: _Worker, batch: Batch) -> None:
+        """A process ended: another takes its place, and what it was at is done document by document."""
+        self._replace(worker)
+        done = [self._alone(worker, source) for source in batch.sources]
+        self._done[batch.number] = batches.handed_on(done, batch.number, self.task)
+
+    def _alone(self, worker: _Worker, source: Source) -> Outcome:
+        """What becomes of one document; one at which a process ends twice fails."""
+        for _ in range(2):
+            self._hand(worker, Batch(0, (source,)), replace(self.task, parts=None))
+            try:
+                found: list[Outcome] = worker.pipe.recv()
+            except (EOFError, OSError):
+                self._replace(worker)
+            else:
+                return found[0]
+        return batches.broken_off(source)
+
+    def _replace(self, worker: _Worker) -> None:
+        worker.pipe.close()
+        worker.process.kill()
+        worker.process.join()
+        new = self._started()
+        worker.process, worker.pipe = new.process, new.pipe
+
+    def _started(self) -> _Worker:
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_work, args=(theirs,), daemon=True)
+        process.start()
+        theirs.close()  # so that its end is the end of the pipe
+        return _Worker(process, ours)
 
 
-@contextmanager
-def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
-    """Processes that leave an interruption to this one; when it ends before its time, so do they, at once."""
-    pool = ProcessPoolExecutor(
-        jobs, multiprocessing.get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN)
-    )
+def _work(pipe: Pipe) -> None:
+    """Does the batches that come through the pipe; an interruption is the other end's to handle."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        yield pool
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in multiprocessing.active_children():
-            process.kill()
-        raise
-    finally:
-        pool.shutdown()
+        while True:
+            pipe.send(batches.do(*pipe.recv()))
+    except (EOFError, OSError):  # the other end has gone
+        return
