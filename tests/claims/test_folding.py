@@ -32,6 +32,11 @@ CASES = {
         ("茶亭(含新建)", "茶亭（含新建）"),
         ("占比9﹪", "占比9%"),
     ],
+    "rows": [
+        ("|党支部|32个|", "\t党支部\t32个\t"),
+        ("| 党支部 | 32个 |", "\t\t党支部\t\t\t32个\t\t"),
+        ("甲|乙", "甲|乙"),
+    ],
     "what stays": [
         ("“茶亭”：修渠、栽树。", "“茶亭”：修渠、栽树。"),
         ("A:B", "A:B"),
@@ -61,7 +66,7 @@ def test_folding_moves_no_offset(text: str) -> None:
     folded = fold(text)
     assert len(folded) == len(text)
     changed = {a for a, b in zip(text, folded, strict=True) if a != b}
-    assert changed <= set("０１２３４５６７８９．％﹪,;?!()") | {chr(c) for c in range(0xFF21, 0xFF5B)}
+    assert changed <= set("０１２３４５６７８９．％﹪,;?!()| ") | {chr(c) for c in range(0xFF21, 0xFF5B)}
 
 
 @given(ANY)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Any, TypeVar
 
+from dangjian_metrics.claims import cells
 from dangjian_metrics.claims import dispositions as numbers_of
 from dangjian_metrics.claims.dispositions import Reading
 from dangjian_metrics.claims.folding import fold
@@ -52,7 +53,7 @@ def numbers(passage: Passage) -> Reading | None:
     found = numbers_of.read(fold(passage.text))
     if found.sentences and _is_aside(passage):
         return _without_claims(found)
-    return found
+    return cells.without_bare_figures(found) if found.sentences and cells.is_row(found.text) else found
 
 
 def _is_aside(passage: Passage) -> bool:
