@@ -142,7 +142,7 @@ def test_the_rows_of_a_table_are_lines(drawn: str) -> None:
         if drawn == "row by row"
         else [d for cell in cells for d in cell]
     )
-    rows = "| 乡镇 | 党支部 | 党员 |\n| 三交 | 32个 | 120名 |\n| 孟门 | 28个 | 99名 |\n"
+    rows = "乡镇\t党支部\t党员\n三交\t32个\t120名\n孟门\t28个\t99名\n"
     assert read([[*column(LINES), *(Drawn(d.text, d.x, d.y - 200) for d in shown)]]) == TEXT + "\n" + rows
 
 
@@ -330,4 +330,4 @@ def test_whatever_is_drawn_is_read_or_refused(pages: list[list[Drawn]]) -> None:
     except DocumentError:
         return
     signs = set("".join(drawn.text for page in pages for drawn in page))
-    assert set(found) <= signs | set("#| \n⁰¹²³⁴⁵⁶⁷⁸⁹")
+    assert set(found) <= signs | set("#\t \n⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -119,10 +119,10 @@ def _merged(above: Column, below: Column) -> Column:
 
 
 def _line(row: list[Piece]) -> Piece:
-    """A row as one line: its cells with bars between them; a word set wide (通　　知) as the word."""
+    """A row as one line: its cells with tabs between them; a word set wide (通　　知) as the word."""
     if len(row) == 1:
         return row[0]
     first, last = row[0], row[-1]
     wide = all(len(piece.text) == 1 for piece in row)
-    text = "".join(piece.text for piece in row) if wide else f"| {' | '.join(piece.text for piece in row)} |"
+    text = ("" if wide else "\t").join(piece.text for piece in row)
     return Piece(text, first.left, last.right, first.base, first.size, first.first, first.order)

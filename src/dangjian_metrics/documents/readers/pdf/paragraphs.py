@@ -157,7 +157,7 @@ def _link(lines: Sequence[_Placed], line: _Placed, following: _Placed | None, us
 
 
 def _is_row(text: str) -> bool:
-    return text.startswith("| ")
+    return "\t" in text
 
 
 def _is_whole(text: str) -> bool:
