@@ -1,0 +1,110 @@
+"""Batches done by the workers of a Dask cluster: of one on this machine, or of one that is there.
+
+The only importer of distributed. A worker that ends takes nothing with it: its batches are done again by another.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeAlias
+
+from dangjian_metrics.errors import UsageError
+from dangjian_metrics.scale import batches
+from dangjian_metrics.scale.batches import Batch, Outcome, Source, Task
+from dangjian_metrics.store import rules
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+_Promise: TypeAlias = "Future[list[Outcome]]"
+_AHEAD = 4
+"""So many batches wait for each worker: the next ones travel while it works."""
+_ANSWER = "10s"
+"""So long a scheduler is waited for."""
+
+
+def outcomes(
+    documents: Iterable[Source], task: Task, jobs: int, scheduler: str | None = None
+) -> Iterator[Outcome]:
+    """What becomes of each document, in order, by the workers of the cluster at ``scheduler``, else by so many here.
+
+    Raises UsageError where Dask is not installed, no scheduler answers, or its workers have other rules.
+    """
+    with _client(jobs, scheduler) as client:
+        _refuse_others(client, scheduler)
+        ahead = _AHEAD * max(1, len(client.ncores()))
+        waiting: deque[tuple[Batch, _Promise]] = deque()
+        for batch in batches.grouped(documents):
+            waiting.append((batch, _submitted(client, batch, task)))
+            if len(waiting) > ahead:
+                yield from _done(client, *waiting.popleft(), task)
+        while waiting:
+            yield from _done(client, *waiting.popleft(), task)
+
+
+def _submitted(client: Client, batch: Batch, task: Task) -> _Promise:
+    return client.submit(batches.do, batch, task, pure=False, retries=1)
+
+
+def _done(client: Client, batch: Batch, future: _Promise, task: Task) -> list[Outcome]:
+    """The outcomes of a batch; of one at which worker after worker ended, each document alone."""
+    from distributed.scheduler import KilledWorker
+
+    try:
+        found: list[Outcome] = future.result()
+    except KilledWorker:
+        if len(batch.sources) == 1:
+            return [batches.broken_off(batch.sources[0])]
+        alone = [batches.Batch(batch.number, (source,)) for source in batch.sources]
+        return [
+            outcome for each in alone for outcome in _done(client, each, _submitted(client, each, task), task)
+        ]
+    return found
+
+
+@contextmanager
+def _client(jobs: int, scheduler: str | None) -> Iterator[Client]:
+    try:
+        from distributed import Client, LocalCluster
+    except ImportError:
+        raise UsageError(
+            "--engine dask: is not installed: pip install 'dangjian-metrics[scale]' brings it"
+        ) from None
+    if scheduler is None:
+        with (
+            LocalCluster(
+                n_workers=jobs, threads_per_worker=1, host="127.0.0.1", dashboard_address=None,
+                silence_logs=logging.CRITICAL,
+            ) as cluster,
+            Client(cluster) as client,
+        ):  # fmt: skip
+            yield client
+        return
+    try:
+        client = Client(scheduler, timeout=_ANSWER, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"--scheduler {scheduler}: does not answer ({error}): is its address so?") from None
+    with client:
+        yield client
+
+
+def _refuse_others(client: Client, scheduler: str | None) -> None:
+    """Workers that read otherwise would make one table of two minds."""
+    try:
+        read = client.run(rules.shipped)
+    except ImportError as error:
+        raise UsageError(
+            f"--scheduler {scheduler}: its workers lack a package ({error}): install it there"
+        ) from None
+    if not read:
+        raise UsageError(
+            f"--scheduler {scheduler}: it has no workers: start some with dask worker {scheduler}"
+        )
+    others = [worker for worker, its in read.items() if its != rules.shipped()]
+    if others:
+        raise UsageError(
+            f"--scheduler {scheduler}: the worker {others[0]} has another dj-metrics: install this one"
+        )
