@@ -23,6 +23,7 @@ ROOMS = [
     "comparison",
     "store",
     "views",
+    "scale",
     "evaluate",
     "cli",
 ]
@@ -35,6 +36,11 @@ ONLY_IMPORTER = {
     "pyarrow": "store/parquet.py",
     "duckdb": "store/parts/",
     "vl_convert": "views/charts.py",
+    "lxml": "documents/readers/",
+    "mammoth": "documents/readers/docx.py",
+    "trafilatura": "documents/readers/article.py",
+    "pypdfium2": "documents/readers/pdf/",
+    "distributed": "scale/cluster.py",
 }
 OPEN_HOUSES = {"__init__.py", "__main__.py"}
 
