@@ -210,6 +210,11 @@ def test_a_word_set_wide_is_closed_and_the_space_between_two_parts_is_not() -> N
     assert read([column(["三方联动 治理提效"])]) == "三方联动 治理提效\n"
 
 
+def test_figures_that_stand_apart_are_not_closed() -> None:
+    assert read([column(["3 5 8 9 7 6"])]) == "3 5 8 9 7 6\n"
+    assert read([[Drawn(digit, 100 + 80 * at, 700) for at, digit in enumerate("358")]]) == "3\t5\t8\n"
+
+
 def _set(*runs: tuple[str, float, float, float]) -> str:
     """What is read of runs (text, left, height, size) set on one line, each character as wide as high."""
     drawn = [

@@ -123,6 +123,7 @@ def _line(row: list[Piece]) -> Piece:
     if len(row) == 1:
         return row[0]
     first, last = row[0], row[-1]
-    wide = all(len(piece.text) == 1 for piece in row)
+    # Figures side by side are cells: closed, they would be another number.
+    wide = all(len(piece.text) == 1 and not piece.text.isnumeric() for piece in row)
     text = ("" if wide else "\t").join(piece.text for piece in row)
     return Piece(text, first.left, last.right, first.base, first.size, first.first, first.order)

@@ -152,12 +152,12 @@ def _gap(left: str, right: str) -> float:
 
 
 def _closed(text: str) -> str:
-    """The text of a line whose characters all stand apart (党 建 工 作, 2 0 2 5 年) with its spaces closed."""
-    parts = text.split(" ")
-    letters = [part for part in parts if part]
-    if len(letters) > 4 and sum(len(part) == 1 for part in letters) > 0.8 * len(letters):
-        return "".join(letters)
-    return text.strip(" ")
+    """The text of a line whose characters all stand apart (党 建 工 作 1 2 期) with its spaces closed; figures alone stay apart."""
+    parts = text.split()
+    single = sum(len(part) == 1 for part in parts)
+    written = sum(map(is_cjk, text))
+    apart = len(parts) > 4 and single > 0.8 * len(parts) and written > 0.5 * len(parts)
+    return "".join(parts) if apart else text.strip(" ")
 
 
 def _first(marks: list[Glyph]) -> float:
