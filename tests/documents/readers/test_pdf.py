@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from dangjian_metrics.documents.readers import pdf
 from dangjian_metrics.documents.readers.pdf import glyphs
 from dangjian_metrics.documents.readers.pdf.characters import is_nonsense, mended
+from dangjian_metrics.documents.readers.pdf.columns import columns
 from dangjian_metrics.documents.readers.pdf.glyphs import Glyph
 from dangjian_metrics.documents.readers.pdf.pieces import pieces
 from dangjian_metrics.errors import DocumentError
@@ -212,7 +213,8 @@ def test_a_word_set_wide_is_closed_and_the_space_between_two_parts_is_not() -> N
 
 def test_figures_that_stand_apart_are_not_closed() -> None:
     assert read([column(["3 5 8 9 7 6"])]) == "3 5 8 9 7 6\n"
-    assert read([[Drawn(digit, 100 + 80 * at, 700) for at, digit in enumerate("358")]]) == "3\t5\t8\n"
+    cells = [Glyph(digit, 100 + 80 * at, 110 + 80 * at, 700, 10) for at, digit in enumerate("358")]
+    assert [line.text for line in columns(pieces(cells))[0].lines] == ["3\t5\t8"]
 
 
 def _set(*runs: tuple[str, float, float, float]) -> str:
