@@ -21,6 +21,7 @@ import rjieba
 
 import baseline
 import loads
+import many
 import stores
 from dangjian_metrics.documents import Document
 from dangjian_metrics.extraction import extract_document
@@ -53,9 +54,11 @@ class Sizes:
     memory: tuple[int, int] = (3_000_000, 30_000_000)
     starts: int = 9
     claims: int = 2_000_000
+    many: int = 100_000_000
+    turns: int = 3
 
 
-QUICK = Sizes(300_000, 50_000, 200_000, 3, (1_000_000, 6_000_000), 3, 200_000)
+QUICK = Sizes(300_000, 50_000, 200_000, 3, (1_000_000, 6_000_000), 3, 200_000, 20_000_000, 1)
 
 
 @dataclass(slots=True)
@@ -205,7 +208,7 @@ def _peak(size: int) -> tuple[float, float]:
     with tempfile.TemporaryDirectory() as folder:
         _write(loads.samples(round(size / bytes_each)), Path(folder, "in"))
         out = str(Path(folder, "out.jsonl"))
-        seconds, kib = _launched(str(COMMAND), "extract", str(Path(folder, "in")), "-o", out)
+        seconds, kib = _launched(str(COMMAND), "extract", str(Path(folder, "in")), "-o", out, "--jobs", "1")
         return seconds, kib * 1024 / 1e6
 
 
@@ -254,7 +257,7 @@ def yardstick(documents: Sequence[str]) -> int:
 
 def _commanded(folder: Path) -> Callable[[Sequence[str]], object]:
     """The files of a folder through the command into a file."""
-    return lambda _: _launched(str(COMMAND), "extract", str(folder), "-o", f"{folder}.jsonl")
+    return lambda _: _launched(str(COMMAND), "extract", str(folder), "-o", f"{folder}.jsonl", "--jobs", "1")
 
 
 def _write(documents: Sequence[str], folder: Path) -> None:
@@ -303,12 +306,19 @@ def kept(sizes: Sizes) -> Iterator[str]:
         yield f"  {'query over seeds/, s':<34}{median(spent):>12.2f}   (at most 0.5) {_verdict(median(spent) <= 0.5)}"
 
 
+def scale(sizes: Sizes) -> Iterator[str]:
+    """Many documents by one process, by two and by Dask."""
+    if COMMAND.exists():
+        yield from many.measured(sizes.many, sizes.turns)
+
+
 SECTIONS: dict[str, Callable[[Sizes], Iterator[str]]] = {
     "speed": speed,
     "growth": growth,
     "memory": memory,
     "starts": starts,
     "store": kept,
+    "many": scale,
 }
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ ONLY_IMPORTER = {
     "lxml": "documents/readers/",
     "mammoth": "documents/readers/docx.py",
     "trafilatura": "documents/readers/article.py",
-    "pypdfium2": "documents/readers/pdf/",
+    "pypdfium2": "documents/readers/pdf/glyphs.py",
     "distributed": "scale/cluster.py",
 }
 OPEN_HOUSES = {"__init__.py", "__main__.py"}

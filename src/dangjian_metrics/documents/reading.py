@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from pathlib import Path
 
 from dangjian_metrics.documents import archives, readers
@@ -38,8 +40,10 @@ def document(data: bytes, name: str, encoding: str | None = None) -> Document:
 
 def _bytes(path: Path, name: str) -> bytes:
     try:
-        with Path(path).open("rb") as file:
-            return file.read(LARGEST_FILE + 1)
+        for _ in range(_TRIES):
+            data, settled = _read(path, name)
+            if settled:
+                return data
     except FileNotFoundError:
         raise DocumentError(f"{shown(name)}: no such file; check the path") from None
     except IsADirectoryError:
@@ -48,6 +52,21 @@ def _bytes(path: Path, name: str) -> bytes:
         raise DocumentError(f"{shown(name)}: may not be opened; give yourself the right to read it") from None
     except (OSError, ValueError) as error:
         raise DocumentError(f"{shown(name)}: cannot be opened ({_reason(error)}); check the path") from None
+    raise DocumentError(f"{shown(name)}: changes while it is read; read it again when it is finished")
+
+
+_TRIES = 3
+
+
+def _read(path: Path, name: str) -> tuple[bytes, bool]:
+    """The bytes of a file, and whether it stayed as it was meanwhile."""
+    if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():  # a pipe would be waited for
+        raise DocumentError(f"{shown(name)}: is no file but a pipe or a device; write it to a file first")
+    with path.open("rb") as file:
+        before = os.fstat(file.fileno())
+        data = file.read(LARGEST_FILE + 1)
+        after = os.fstat(file.fileno())
+    return data, (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
 
 
 def _reason(error: Exception) -> str:

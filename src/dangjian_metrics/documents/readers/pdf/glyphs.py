@@ -15,7 +15,7 @@ from dangjian_metrics.documents.readers.pdf.characters import mended
 from dangjian_metrics.errors import DocumentError
 
 if TYPE_CHECKING:
-    import pypdfium2  # type: ignore[import-untyped]
+    import pypdfium2
     from pypdfium2 import raw
 
 _OBLIQUE = 0.1
