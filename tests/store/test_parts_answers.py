@@ -13,14 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dangjian_metrics.claims.record import COLUMNS, Claim
+from dangjian_metrics.documents import Document
 from dangjian_metrics.errors import UsageError
+from dangjian_metrics.extraction import extract_document
 from dangjian_metrics.language.lexicon import Lexicon
 from dangjian_metrics.store import asking, filters, opening, parts
 from dangjian_metrics.store.answering import Store
 from dangjian_metrics.store.asking import Order
 from dangjian_metrics.store.connection import Connection
 from dangjian_metrics.store.filters import Filter
-from dangjian_metrics.store.rows import exact
+from dangjian_metrics.store.rows import Source, exact
 from stand_in import claim
 from store import pool
 from store.stores import add, source
@@ -126,6 +128,28 @@ def test_any_claim_comes_out_as_it_went_in(
     assert sorted_ == [
         n for n, _ in sorted(found, key=lambda pair: (float(pair[1].value), pair[0]))
     ]  # as doubles, then in the order of reading
+
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = sorted([*(ROOT / "seeds").glob("*-*.txt"), *(ROOT / "tests" / "gold" / "articles").glob("*.txt")])
+
+
+def test_the_samples_as_they_are_really_read(path: Path, tmp_path: Path, lexicon: Lexicon) -> None:
+    sources = [
+        Source(file.name, document, extract_document(document, lexicon), "rules")
+        for file in DOCUMENTS
+        for document in [Document(file.name, file.read_text(encoding="utf-8"))]
+    ]
+    add(path, sources)
+    for number in range(0, len(sources), 3):
+        claims = [each for made in sources[number : number + 3] for each in made.found.claims]
+        parts.write(tmp_path, number, claims)
+    with opening.reading(path) as file_, opening.reading(tmp_path) as folder_:
+        counted = asking.fields(file_, lexicon)
+        assert asking.fields(folder_, lexicon) == counted
+        for field in filter(None, (each.field for each in counted)):
+            for wanted in (Filter(fields=(field,)), Filter(fields=(field,), region="山东省", least="10")):
+                assert answers(folder_, wanted, lexicon) == answers(file_, wanted, lexicon)
 
 
 def as_text(each: Claim) -> Sequence[Any]:

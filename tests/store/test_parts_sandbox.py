@@ -28,7 +28,6 @@ REFUSED = [
     "LOAD httpfs",
     "LOAD 'evil.duckdb_extension'",
     "FORCE INSTALL httpfs FROM community",
-    "PRAGMA database_list",
     "PRAGMA threads = 1",
     "PRAGMA enable_profiling",
     "SET enable_external_access = true",
@@ -78,7 +77,6 @@ REFUSED = [
     "SELECT * FROM query('COPY claims TO ''here.csv''')",
     "SELECT * FROM query_table('/etc/passwd')",
     "SELECT getenv('HOME')",
-    "SELECT * FROM duckdb_secrets()",
     "SELECT * FROM question",  # names of this program
     "SELECT * FROM rows",
     "SELECT * FROM REFUSED",
@@ -135,6 +133,7 @@ def ask(folder: Path, question: str, seconds: float = 5) -> tuple[tuple[str, ...
         ("SELECT region FROM claims LIMIT 1", [("山东省潍坊市安丘市",)]),
         ("SELECT 2.5, sum(1), true, NULL, unhex('00ff'), 'nan'::DOUBLE", [(2.5, 1, 1, None, b"\x00\xff", None)]),
         ("SELECT DATE '2025-07-01', [1, 2]", [("2025-07-01", "[1, 2]")]),
+        ("SELECT * FROM duckdb_secrets()", []),
         (ENDLESS + "x FROM n LIMIT 3", [(1,), (2,), (3,)]),
     ],
 )  # fmt: skip

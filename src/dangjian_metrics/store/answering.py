@@ -65,12 +65,12 @@ class Store(Protocol):
         """The places that claims are about."""
         ...
 
-    def fields(self) -> set[str]:
-        """The fields that claims have."""
+    def fields(self) -> list[str]:
+        """The fields that claims have, in the order of their names."""
         ...
 
     def roles(self) -> list[str]:
-        """The roles that the counted serve in."""
+        """The roles that the counted serve in, in the order of their names."""
         ...
 
     def in_places(self, keys: Sequence[object]) -> Clause:

@@ -19,6 +19,7 @@ KINDS = (
     "ratio", "change",
 )  # fmt: skip
 STATISTICS = ("value", "cumulative", "mean", "change", "baseline", "share")
+_LONGEST = 40  # characters of a number; no article counts further
 _SCALES = frozenset("十百千万亿")
 
 
@@ -113,7 +114,7 @@ def field_names(store: Store, asked: Sequence[str], lexicon: Lexicon) -> tuple[l
     return names, served
 
 
-def _no_such_field(word: str, name: str, here: set[str], roles: Sequence[str], lexicon: Lexicon) -> str:
+def _no_such_field(word: str, name: str, here: Sequence[str], roles: Sequence[str], lexicon: Lexicon) -> str:
     if not here:
         return f"--field {word}: the store holds no claims yet: dj-metrics extract PATH adds some"
     known = name in lexicon.whole.values()
@@ -212,6 +213,6 @@ def number(option: str, written: str) -> Decimal:
         value = numerals.decimal(digits, written[len(digits) :])
     except (ArithmeticError, ValueError, KeyError):
         value = Decimal("nan")
-    if not value.is_finite():
+    if not value.is_finite() or "e" in written.lower() or len(written) > _LONGEST:
         raise UsageError(f"{option} {written}: is no number: write 1200 or 1.2万")
     return value

@@ -25,13 +25,14 @@ class Tables(apsw.Connection):
             Known(*row) for row in self.execute("SELECT id, province, city, county FROM places WHERE id > 0")
         ]
 
-    def fields(self) -> set[str]:
+    def fields(self) -> list[str]:
         """The fields that claims have, or had."""
-        return {name for (name,) in self.execute("SELECT name FROM fields WHERE name IS NOT NULL")}
+        rows = self.execute("SELECT name FROM fields WHERE name IS NOT NULL ORDER BY name")
+        return [name for (name,) in rows]
 
     def roles(self) -> list[str]:
         """The roles that the counted serve in."""
-        rows = self.execute("SELECT DISTINCT role FROM claim_facts WHERE role IS NOT NULL")
+        rows = self.execute("SELECT DISTINCT role FROM claim_facts WHERE role IS NOT NULL ORDER BY role")
         return [role for (role,) in rows]
 
     def in_places(self, keys: Sequence[object]) -> Clause:

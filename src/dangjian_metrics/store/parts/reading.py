@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _MANY = 5_000
 _CLOSED: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": False,  # else a name in SQL may be a variable of this program
+    "allow_persistent_secrets": False,  # else passwords that the user keeps for DuckDB could be listed
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
@@ -47,7 +48,7 @@ class Parts:
         """The places that claims are about."""
         return self._places
 
-    def fields(self) -> set[str]:
+    def fields(self) -> list[str]:
         """The fields that claims have."""
         return self._fields
 
@@ -61,9 +62,9 @@ class Parts:
         return [Known(row, *row) for row in rows if any(row)]
 
     @cached_property
-    def _fields(self) -> set[str]:
-        rows = self.execute("SELECT DISTINCT field FROM claims WHERE field IS NOT NULL")
-        return {name for (name,) in rows}
+    def _fields(self) -> list[str]:
+        rows = self.execute("SELECT DISTINCT field FROM claims WHERE field IS NOT NULL ORDER BY field")
+        return [name for (name,) in rows]
 
     @cached_property
     def _roles(self) -> list[str]:
