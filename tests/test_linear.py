@@ -1,12 +1,16 @@
-"""Ten times the text takes about ten times as long, whatever the text.
+"""Ten times the text takes about ten times as long, whatever the text: each pattern alone, and the whole way through.
 
 The bounds are wide, for machines that do other things too: four times the text may take twice what it should,
 where a loop inside a loop takes four times that. benchmarks/bench.py measures the same inputs closely.
+
+Patterns are found by themselves (patterns.py), so that a new one needs no word here. That they hold is why those of ``re``, which knows
+no time limit, may stay where they are; documents/patience.py is the guard behind them.
 """
 
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -15,6 +19,7 @@ from types import ModuleType
 
 import pytest
 
+import patterns
 from dangjian_metrics.documents import Document
 from dangjian_metrics.extraction import extract_document
 
@@ -65,3 +70,103 @@ def test_one_long_document_takes_linear_time() -> None:
 def test_hard_text_is_fast_enough_for_a_megabyte(name: str) -> None:
     # A megabyte within twenty seconds on any machine: the bound is not speed but that nothing explodes.
     assert _least(loads.HARD[name](SMALL * TIMES)) < 20 * SMALL * TIMES / 1_000_000 + UNMEASURED
+
+
+# ---------------------------------------------------------------- each pattern alone
+
+PATTERNS = patterns.asked()
+COMMON = [*"1三、“（( \n党-。，:<&#.年省", "1,", "百万", "“”", "2024年", "、1", "党\n", " 1", "😀", "e\u0301"]
+"""What is repeated for every pattern, besides what it is made of itself."""
+FEW, MANY, MEGABYTE = 3_000, 20_000, 1_000_000
+SLOW = 2e-6
+"""Seconds a character: what takes less on so short a text has no loop inside a loop, which would take ten times that."""
+
+
+def _asked(pattern: patterns.Asked, text: str) -> float:
+    begun = time.process_time()
+    for how in pattern.how:
+        if how == "scan":
+            for _ in pattern.pattern.finditer(text):
+                pass
+        else:
+            getattr(pattern.pattern, how)(text)
+    return time.process_time() - begun
+
+
+def _grows(work: Callable[[str], float], make: Callable[[int], str], size: int) -> bool:
+    """Whether ten times the text takes more than thirteen times as long, measured again where it seems so."""
+    little, much = make(size // 10), make(size)
+    for _ in range(ROUNDS):
+        longer, shorter = work(much), min(work(little) for _ in range(3))
+        if longer < 13 * shorter + UNMEASURED:
+            return False
+        if longer > 2:
+            break  # no noise
+    return True
+
+
+def _texts(pattern: patterns.Asked) -> dict[str, Callable[[int], str]]:
+    """The texts that are hard for a pattern, by what is repeated in them."""
+    written = pattern.pattern.pattern
+    hard = {unit: loads._repeating(unit) for unit in dict.fromkeys([*patterns.hard(written, 12), *COMMON])}
+    open_ = {before + unit: _opened(before, unit) for before, unit in patterns.openers(written, 6)}
+    return open_ | hard
+
+
+def _opened(before: str, unit: str) -> Callable[[int], str]:
+    return lambda size: before + loads._filled(unit, size)
+
+
+def test_every_pattern_is_found() -> None:
+    unseen = {name: lines for name, tree in patterns.modules() if (lines := patterns.unfound(tree))}
+    # Fonts are looked for in what fontconfig lists, no text of a document.
+    assert unseen.keys() <= {"dangjian_metrics.views.charts"}
+    assert len(PATTERNS) > 100
+
+
+def test_every_pattern_takes_linear_time() -> None:
+    slow = [
+        (pattern.place, unit)
+        for pattern in PATTERNS
+        for unit, make in _texts(pattern).items()
+        if _asked(pattern, make(MANY)) > SLOW * MANY
+        and _grows(lambda text, one=pattern: _asked(one, text), make, MANY)  # type: ignore[misc]
+    ]
+    assert slow == []
+
+
+def test_every_pattern_is_done_with_a_megabyte() -> None:
+    for pattern in PATTERNS:
+        texts = [make(MANY) for make in _texts(pattern).values()]
+        megabyte = loads._filled("".join(texts), MEGABYTE)
+        assert _asked(pattern, megabyte) < 5, pattern.place
+
+
+# ---------------------------------------------------------------- the whole way through
+
+
+def _units() -> list[tuple[str, Callable[[int], str]]]:
+    """What is hard for one pattern, once each, over all of them: a pattern may be harmless where it stands alone."""
+    found: dict[str, Callable[[int], str]] = {}
+    for pattern in PATTERNS:
+        if pattern.place.startswith(
+            ("dangjian_metrics.documents", "dangjian_metrics.claims", "dangjian_metrics.language")
+        ):
+            found |= _texts(pattern)
+    return list(found.items())
+
+
+def test_what_is_hard_for_a_pattern_is_hard_for_no_document() -> None:
+    slow = [
+        unit
+        for unit, make in _units()
+        if _seconds(make(FEW)) > 6e-5 * FEW and _grows(_seconds, make, FEW * 10)
+    ]
+    assert slow == []
+
+
+def test_a_pattern_that_is_not_linear_would_be_seen() -> None:
+    square = patterns.Asked("", re.compile(r"[（(][^）)]*[）)]"), frozenset(("scan",)))
+    assert _asked(square, "（" * MANY) > SLOW * MANY
+    assert _grows(lambda text: _asked(square, text), loads._repeating("（"), MANY)
+    assert "（" in _texts(square)

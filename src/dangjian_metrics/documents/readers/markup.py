@@ -39,7 +39,7 @@ _WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—·]"
 # A line of the source that ends between two Chinese characters: no space was meant.
 _WRAPPED = re.compile(rf"(?<={_WIDE})[ \t\f]*[\r\n][ \t\f\r\n]*(?={_WIDE})")
 _FIGURE = re.compile(r"\d")
-_NOTE_MARK = re.compile(r"[\[［〔(（【]?\s*(?:注?\s*[0-9]{1,3}|[①-⑳*＊†])\s*[\]］〕)）】]?")
+_NOTE_MARK = re.compile(r"[\[［〔(（【]?\s{0,9}(?:注?\s{0,9}[0-9]{1,3}|[①-⑳*＊†])\s{0,9}[\]］〕)）】]?")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
