@@ -23,7 +23,7 @@ _MEASURED = rf"(?={_SPACE}?{_MEASURE})"
 # 1 9 9 8 年, 1 0 4. 3%: every digit alone
 _SPREAD = re.compile(
     rf"{_DIGIT}(?<![0-9０-９A-Za-z.．,，].)(?<!{_DIGIT}{_SPACE}.)"
-    rf"(?:{_SPACE}{_DIGIT}(?!{_DIGIT})|{_SPACE}?{_POINT}{_SPACE}?{_DIGIT}(?!{_DIGIT}))+{_MEASURED}"
+    rf"(?:{_SPACE}{_DIGIT}(?!{_DIGIT})|{_SPACE}?{_POINT}{_SPACE}?{_DIGIT}(?!{_DIGIT})){{1,30}}{_MEASURED}"
 )
 # 投资10 .28亿元, 投入1 260 000元
 _PARTED = re.compile(
@@ -31,7 +31,7 @@ _PARTED = re.compile(
     rf"|{_DIGIT}{{0,2}}(?:{_SPACE}{_DIGIT}{{3}}(?!{_DIGIT}))+){_MEASURED}"
 )
 # 选派 28 人
-_BEFORE_UNIT = re.compile(rf"{_DIGIT}(?<![0-9０-９A-Za-z.．].)[0-9０-９,.．]*{_SPACE}(?={_MEASURE})")
+_BEFORE_UNIT = re.compile(rf"{_DIGIT}(?<![0-9０-９A-Za-z.．].)[0-9０-９,.．]{{0,30}}{_SPACE}(?={_MEASURE})")
 # 4.8 亿 元
 _BEHIND_SCALE = re.compile(
     rf"{_SPACE}(?={_MEASURE})(?:(?<={_DIGIT}[万亿千百余多].)|(?<={_DIGIT}{_SPACE}[万亿千百余多].))"

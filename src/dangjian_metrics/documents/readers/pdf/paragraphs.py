@@ -21,7 +21,7 @@ _FEW_LINES = 4
 _SAME_EDGE = 6
 _ROOM = 0.3
 _NO_ROOM = -0.005
-_ENTRY = re.compile(r"(?:[.…·．][ ]?){4,}\d+\Z")
+_ENTRY = re.compile(r"(?:[.…·．][ ]?){4}\d+\Z")
 
 
 @dataclass(frozen=True, slots=True)
