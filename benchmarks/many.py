@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import subprocess
 import sys
 import tempfile
@@ -55,6 +56,7 @@ def _fill(folder: Path, size: int) -> int:
     """Writes so many bytes of documents; how many."""
     folder.mkdir()
     texts = [path.read_bytes() for path in _texts()]
+    random.Random(2).shuffle(texts)  # so that few documents are like many
     written = number = 0
     for text in cycle(texts):
         if written >= size:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Decoded(NamedTuple):
-    """Text, and how it was read: ``UTF-8``, ``GB18030``, ``HTML, UTF-8``, ``Word``, ``PDF``."""
+    """Text, and how it was read: ``UTF-8``, ``GB18030``, ``HTML in UTF-8``, ``Word``, ``PDF``."""
 
     text: str
     how: str
@@ -17,7 +17,7 @@ class Decoded(NamedTuple):
 class Document:
     """A file as text; ``name`` is its path as the user gave it, ``text`` is decoded, newlines untouched.
 
-    ``how`` says how it was read (``UTF-8``, ``HTML, GB18030``, ``Word``); it is empty for text that was no file.
+    ``how`` says how it was read (``UTF-8``, ``HTML in GB18030``, ``Word``); it is empty for text that was no file.
     """
 
     name: str

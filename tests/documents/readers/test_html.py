@@ -53,16 +53,16 @@ with_finder = pytest.mark.usefixtures("_finder")
 @pytest.mark.parametrize(
     ("encoding", "declared", "how"),
     [
-        ("utf-8", "gb2312", "HTML, UTF-8"),
-        ("utf-8", None, "HTML, UTF-8"),
-        ("utf-8-sig", "gbk", "HTML, UTF-8"),
-        ("gb18030", "gb2312", "HTML, GB18030"),
-        ("gb18030", "GBK", "HTML, GB18030"),
-        ("gb18030", "utf-8", "HTML, GB18030"),
-        ("gb18030", None, "HTML, GB18030"),
-        ("big5", "big5", "HTML, BIG5"),
-        ("big5", "Big5-HKSCS", "HTML, BIG5"),
-        ("utf-16", None, "HTML, UTF-16"),
+        ("utf-8", "gb2312", "HTML in UTF-8"),
+        ("utf-8", None, "HTML in UTF-8"),
+        ("utf-8-sig", "gbk", "HTML in UTF-8"),
+        ("gb18030", "gb2312", "HTML in GB18030"),
+        ("gb18030", "GBK", "HTML in GB18030"),
+        ("gb18030", "utf-8", "HTML in GB18030"),
+        ("gb18030", None, "HTML in GB18030"),
+        ("big5", "big5", "HTML in BIG5"),
+        ("big5", "Big5-HKSCS", "HTML in BIG5"),
+        ("utf-16", None, "HTML in UTF-16"),
     ],
 )
 def test_encodings(encoding: str, declared: str | None, how: str) -> None:
@@ -249,7 +249,7 @@ def test_a_page_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_no_bytes_are_no_text() -> None:
-    assert html.text(b"", "a.html") == Decoded("", "HTML, UTF-8")
+    assert html.text(b"", "a.html") == Decoded("", "HTML in UTF-8")
 
 
 def test_pages_as_deep_as_they_may_be_are_read() -> None:

@@ -19,7 +19,7 @@ def text(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     """The article in the bytes of a page. Raises DocumentError where there is none, naming the way out.
 
     >>> text("<h1>安丘市</h1><p>选派33名。</p>".encode(), "安丘.html")
-    Decoded(text='# 安丘市\\n\\n选派33名。\\n', how='HTML, UTF-8')
+    Decoded(text='# 安丘市\\n\\n选派33名。\\n', how='HTML in UTF-8')
     """
     if len(data) > _LARGEST_PAGE:
         size = _LARGEST_PAGE // 1_000_000
@@ -29,7 +29,7 @@ def text(data: bytes, name: str, encoding: str | None = None) -> Decoded:
         found = _article(source.text, name) if source.text.strip() else ""
     except ImportError:
         raise needed(name) from None
-    return Decoded(found, f"HTML, {source.how}")
+    return Decoded(found, f"HTML in {source.how}")
 
 
 def _article(source: str, name: str) -> str:
