@@ -20,7 +20,9 @@ def test_csv_on_a_pipe(call: Call, folder: Path) -> None:
         (str(folder / "b.md"), "选派党建工作指导员", "28", "人"),
     ]
     assert out.startswith(",".join(COLUMNS) + "\n")
-    assert err.startswith("2 documents (1 UTF-8, 1 GB18030), 2 articles, 2 claims; 3 numbers: 2 claim, 1 word; ")
+    assert err.startswith(
+        "2 documents (1 UTF-8, 1 GB18030), 2 articles, 2 claims; 3 numbers: 2 claim, 1 word; "
+    )
     assert "documents 2 new, 0 changed, 0 unchanged, 0 failed; claims +2 -0" in err
     assert err.count("\n") == 2
 

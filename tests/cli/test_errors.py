@@ -129,7 +129,10 @@ def test_a_failing_file_stops_no_other(
 
 
 def test_failures_are_counted(call: Call, folder: Path) -> None:
-    assert "2 documents (1 UTF-8, 1 GB18030), 2 articles, 2 claims, 1 failed; " in call("extract", "no.txt", folder)[2]
+    assert (
+        "2 documents (1 UTF-8, 1 GB18030), 2 articles, 2 claims, 1 failed; "
+        in call("extract", "no.txt", folder)[2]
+    )
 
 
 def test_a_folder_without_documents(call: Call, tmp_path: Path) -> None:
