@@ -12,7 +12,7 @@ from dataclasses import replace
 from dangjian_metrics.claims.dispositions import Reading, Sentence
 from dangjian_metrics.claims.quantities import Quantity
 
-_EDGE_BEFORE = re.compile(r"(?:\t|\||[ 　]{2})[ 　]*[-+－＋]?\Z")
+_EDGE_BEFORE = re.compile(r"(?:\t|\||[ 　]{2})[ 　]{0,8}[-+－＋]?\Z")
 _EDGE_BEHIND = re.compile(r"[ 　]*(?:\Z|\t|\||[ 　]{2})")
 _REACH = 8
 
