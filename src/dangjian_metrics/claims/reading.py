@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any, TypeVar
 
 from dangjian_metrics.claims import cells
@@ -109,6 +109,7 @@ def _within(spans: Sequence[_Span], start: int, end: int) -> Sequence[_Span]:
 
 
 _START = itemgetter(0)
+_BEGIN = attrgetter("start")
 
 
 _AROUND = 15  # characters on each side of a number, for reading it in its place
@@ -131,9 +132,10 @@ def tokens(passage: Passage) -> Iterator[tuple[list[str], str]]:
     text = passage.text
     found = numbers_of.read(fold(text))
     ends = [m.end() for m in _SENTENCE_END.finditer(found.text)]
+    every = [q for each in found.sentences for q in each.quantities]
     for start, end in zip([0, *ends], [*ends, len(text)], strict=True):
-        quantities = [q for each in found.sentences for q in each.quantities if start <= q.start < end]
         if text[start:end].strip():
+            quantities = every[bisect_left(every, start, key=_BEGIN) : bisect_left(every, end, key=_BEGIN)]
             spans = Found(quantities, _within(found.times, start, end), _within(found.quotes, start, end))
             read = sentence.read(found.text, text, (start, end), spans, whole=True)
             yield read.words, read.codes
