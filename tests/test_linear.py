@@ -21,6 +21,7 @@ import pytest
 
 import patterns
 from dangjian_metrics.documents import Document
+from dangjian_metrics.explanation import explain
 from dangjian_metrics.extraction import extract_document
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -165,8 +166,55 @@ def test_what_is_hard_for_a_pattern_is_hard_for_no_document() -> None:
     assert slow == []
 
 
+WHOLE: dict[str, Callable[[int], str]] = {
+    "nested": lambda size: "（“《【" * (size // 8) + "】》”）" * (size // 8),
+    "one line": loads._repeating("选派党员28名，新建支部3个，"),
+    "a character a line": loads._repeating("党\n"),
+    "a digit a line": loads._repeating("1\n"),
+    "a table": loads._repeating("| 一组 | 32个 | 5.6% |\n"),
+    "cells": loads._repeating("一组\t32\t5.6%\n"),
+    "a sign of two halves": loads._repeating("\U00020bb7"),
+    "half signs": loads._repeating("\ud83d3"),
+    "emoji": loads._repeating("👨‍👩‍👧"),
+    "combining marks": loads._repeating("e\u0301\u0302"),
+    "directions": loads._repeating("\u202e2\u2066人"),
+    "NULs": loads._repeating("党\0"),
+    "our own marks": loads._repeating("\ue000\ue001\ue0023名"),
+    "a title again and again": loads._repeating("# 四川省眉山市：红色动能\n"),
+    "articles": loads._repeating("四川省眉山市：红色动能\n\n支部领着干。\n\n"),
+    "a title without end": lambda size: f"# {'党' * (size // 2)}建引领\n" + "党党建引\n" * (size // 10),
+    "a list with one unit": loads._repeating("、5"),
+    "scale words": loads._repeating("万亿"),
+    "digits behind a point": loads._repeating("5.5555555555"),
+    "captions": loads._repeating("图为党员。\n供图\n\n"),
+    "comments": loads._repeating("<!--"),
+    "short sentences": loads._repeating("3人。"),
+    "spread digits": loads._repeating("1 2 "),
+    "controls": loads._repeating("\x1b[31m1"),
+}
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_strange_text_takes_linear_time(name: str) -> None:
+    make = WHOLE[name]
+    assert not _grows(_seconds, make, 10 * FEW)
+    assert _seconds(make(10 * FEW)) < 6e-5 * 10 * FEW + UNMEASURED
+
+
+@pytest.mark.parametrize("name", [*WHOLE, *loads.HARD])
+def test_an_explanation_takes_linear_time(name: str) -> None:
+    make = WHOLE.get(name) or loads.HARD[name]
+    assert not _grows(_explained, make, 10 * FEW)
+
+
+def _explained(text: str) -> float:
+    begun = time.process_time()
+    explain(text)
+    return time.process_time() - begun
+
+
 def test_a_pattern_that_is_not_linear_would_be_seen() -> None:
     square = patterns.Asked("", re.compile(r"[（(][^）)]*[）)]"), frozenset(("scan",)))
-    assert _asked(square, "（" * MANY) > SLOW * MANY
-    assert _grows(lambda text: _asked(square, text), loads._repeating("（"), MANY)
+    assert _asked(square, "（" * FEW) > SLOW * FEW
+    assert _grows(lambda text: _asked(square, text), loads._repeating("（"), 2 * FEW)
     assert "（" in _texts(square)
