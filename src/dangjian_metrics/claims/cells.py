@@ -18,8 +18,8 @@ _REACH = 8
 
 
 def is_row(text: str) -> bool:
-    """Whether a passage has cells: parted by tabs, by several spaces, or by ``|``."""
-    return "\t" in text or "  " in text or text[:1] == "|"
+    """Whether a passage has cells: parted by tabs, by several spaces, which folding makes of ``|``."""
+    return "\t" in text or "  " in text
 
 
 def without_bare_figures(reading: Reading) -> Reading:
