@@ -37,7 +37,7 @@ def test_the_documents_and_articles(call: Call) -> None:
     assert (status, err) == (0, "3 documents, 4 articles, 8 claims\n")
     assert rows(out)[0] == {
         "doc": "a.txt", "article": "1", "title": "山东省安丘市：支部串成链", "region": "山东省潍坊市安丘市", "claims": "2",
-        "read_at": NOW, "rules": "these rules",
+        "read_as": "", "read_at": NOW, "rules": "these rules",
     }  # fmt: skip
     assert listed(call) == ALL
 

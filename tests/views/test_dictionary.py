@@ -15,7 +15,7 @@ from dangjian_metrics.views.layouts import CLAIMS, NUMBERS, Layout
 OTHERS = {
     "disposition": "归类", "number": "数字", "reason": "理由", "context": "上下文", "region": "地区", "rank": "名次",
     "bar": "条形", "ratio": "与中位数之比", "claims": "条数", "places": "地区数", "units": "单位", "documents": "文件数",
-    "articles": "篇数", "characters": "字数", "numbers": "数字个数", "read_at": "读取时间", "rules": "规则版本", "path": "路径",
+    "articles": "篇数", "characters": "字数", "numbers": "数字个数", "read_as": "读取方式", "read_at": "读取时间", "rules": "规则版本", "path": "路径",
     "source": "来源", "note": "备注", "conflict": "冲突", "value_shown": "显示", "hash": "校验",
 }  # fmt: skip
 

@@ -134,6 +134,7 @@ class ArticleCount:
     title: str
     region: str
     claims: int
+    read_as: str
     read_at: str
     rules: str
 
@@ -145,7 +146,7 @@ def sources(store: Connection, pattern: str | None = None) -> Iterator[ArticleCo
         ArticleCount(*row)
         for row in store.execute(
             "SELECT d.doc, ifnull(a.number, 0), ifnull(a.title, ''), ifnull(p.province, '') || ifnull(p.city, '') ||"
-            " ifnull(p.county, ''), ifnull(a.claims, 0), d.read_at, d.rules"
+            " ifnull(p.county, ''), ifnull(a.claims, 0), d.read_as, d.read_at, d.rules"
             " FROM documents AS d LEFT JOIN articles AS a ON a.id BETWEEN d.first_article"
             " AND d.first_article + d.articles - 1 LEFT JOIN places AS p ON p.id = a.place"
             f" WHERE {sql} ORDER BY d.id, a.id",

@@ -19,7 +19,7 @@ from dangjian_metrics.store.connection import Connection
 
 NUMBERED = ("documents", "articles", "sentences", "claim_facts")
 INSERT = {
-    "documents": f"INSERT INTO documents VALUES ({', '.join('?' * 16)})",
+    "documents": f"INSERT INTO documents VALUES ({', '.join('?' * 17)})",
     "articles": "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?)",
     "sentences": "INSERT INTO sentences VALUES (?, ?, ?)",
     "claim_facts": (
@@ -60,7 +60,7 @@ class Rows:
             (
                 document, source.path, _named(source.document.name), rules.sum_of(text), source.rules, *run,
                 articles, len(found.claims), found.numbers.total(), len(text), first[0], first[1],
-                first[1] + sentences - 1, first[2], text,
+                first[1] + sentences - 1, first[2], text, source.document.how,
             )
         )  # fmt: skip
         self.of["dispositions"] += [

@@ -103,9 +103,12 @@ LEFT JOIN sentences AS s ON s.id = f.sentence;
 """
 """Of a left join that no asked column needs, SQLite makes nothing: half the time of a comparison."""
 
+_HOW_IT_WAS_READ = "ALTER TABLE documents ADD COLUMN read_as TEXT NOT NULL DEFAULT ''"
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("claims and their sources", _FIRST),
     ("joined where asked for", _JOINED_WHERE_ASKED),
+    ("how documents were read", _HOW_IT_WAS_READ),
 )
 """Each change of shape by its name, in order; a store's ``user_version`` counts those it has had."""
 
