@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, TextIO
+from typing import IO, Any, TextIO, cast
 
 from dangjian_metrics.cli.request import Form, Request
 from dangjian_metrics.errors import UsageError
@@ -85,10 +85,30 @@ def _written(target: records.Records, keep: Keep) -> Iterator[Sink]:
         keep()
 
 
-def _standard_output() -> TextIO:
+def _standard_output() -> IO[str]:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors=_ERRORS, newline="")
-    return sys.stdout
+    return cast("IO[str]", _OnTerminal(sys.stdout)) if sys.stdout.isatty() else sys.stdout
+
+
+class _OnTerminal(io.TextIOBase):
+    """Records on a terminal: what it would obey stands there as an escape. A pipe or a file gets the text as it is."""
+
+    def __init__(self, terminal: TextIO) -> None:
+        self._terminal = terminal
+
+    def write(self, text: str) -> int:
+        self._terminal.write(_escaped(text))
+        return len(text)
+
+
+def _escaped(text: str) -> str:
+    return "".join(c if c.isprintable() or c in "\n\t" else _escape(ord(c)) for c in text)
+
+
+def _escape(code: int) -> str:
+    # As JSON has it, so that records that are copied from the terminal stay JSON.
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 @contextmanager

@@ -28,7 +28,8 @@ def show(terminal: Console, columns: Sequence[Column], by: str = "region", langu
             terminal.print()
         terminal.print(
             Text.assemble(
-                (printable(heading(column)), "bold"), (f"  {column.note}" if column.note else "", "dim")
+                (printable(heading(column)), "bold"),
+                (f"  {printable(column.note)}" if column.note else "", "dim"),
             )
         )
         most = max((abs(row.value) for row in column.rows), default=Decimal(0))

@@ -19,6 +19,7 @@ _NARROWEST = 6
 
 def show(terminal: Console, titles: Sequence[str], layout: Layout, rows: Iterable[Row]) -> None:
     """Shows the rows under their titles; numbers stand to the right."""
+    titles = [printable(title) for title in titles]
     cells = [[cell(value) for value in row] for row in rows]
     table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="bold")
     numeric = [name in layout.numeric for name in layout.columns]
