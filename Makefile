@@ -7,7 +7,7 @@ BIN := .venv/bin
 # Written last, so that a set-up that broke off is done again.
 READY := .venv/.ready
 
-.PHONY: help setup demo test check lint types eval bench readme clean
+.PHONY: help setup demo test check lint types eval bench readme fuzz clean
 
 help:
 	@echo "make demo    claims of the sample documents in seeds/"
@@ -16,6 +16,7 @@ help:
 	@echo "make eval    accuracy on every gold set"
 	@echo "make bench   speed, beside a tagger alone and a 45-line baseline"
 	@echo "make readme  the output of the commands in both READMEs, anew"
+	@echo "make fuzz    inputs that the coverage of the code chooses, a minute for each target"
 	@echo "make clean   removes what these commands made"
 
 setup: $(READY)
@@ -54,6 +55,12 @@ bench: setup
 readme: setup
 	$(BIN)/python tools/readme.py --write
 
+# Inputs that the coverage of the code chooses, FUZZ_SECONDS for each way into the package.
+FUZZ_SECONDS ?= 60
+fuzz: setup
+	@$(BIN)/python -c 'import atheris' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check atheris
+	$(BIN)/python tools/fuzzing.py --seconds $(FUZZ_SECONDS)
+
 clean:
-	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .fuzz
 	find src tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -66,7 +68,7 @@ def _said(archive: Path, name: str | None = None) -> Iterator[None]:
     where = shown(name or str(archive))
     try:
         yield
-    except (zipfile.BadZipFile, EOFError, KeyError) as error:
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, KeyError) as error:
         raise DocumentError(f"{where}: the archive is damaged ({error}); get a whole copy of it") from None
     except NotImplementedError as error:
         raise DocumentError(f"{where}: is packed in a way that is not read ({error}); unpack it") from None

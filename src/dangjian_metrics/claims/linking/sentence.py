@@ -50,7 +50,7 @@ def read(folded: str, text: str, bounds: tuple[int, int], found: Found, *, whole
     """
     start, end = bounds
     if _NO_TEXT.search(folded, start, end):
-        folded = _NO_TEXT.sub("\ufffd", folded)
+        folded = _NO_TEXT.sub(" ", folded)
     quantities, times = found.quantities, found.times
     if quantities and not whole:
         close = _CLAUSE_END.search(folded, quantities[-1].right, end)

@@ -5,12 +5,17 @@ from __future__ import annotations
 import io
 import zipfile
 from typing import Any
+from xml.dom import DOMException
+from xml.parsers.expat import ExpatError
 
 from dangjian_metrics.documents.document import Decoded, shown
 from dangjian_metrics.documents.readers import needed, word_package
 from dangjian_metrics.errors import DocumentError
 
-_BROKEN = (LookupError, ValueError, TypeError, AttributeError, OSError, RecursionError)
+_BROKEN = (
+    *(LookupError, ValueError, TypeError, AttributeError, OSError, RuntimeError, AssertionError),
+    *(ExpatError, DOMException),  # of the parser of XML, which are none of the others
+)
 """What mammoth raises on a file that Word did not write."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 import zlib
 
@@ -17,6 +18,7 @@ _MOST_TAGS = 3_000_000
 """In all parts: mammoth takes a minute and two gigabytes for them. A report of 33,000 characters has 10,000."""
 _PASSED_OVER = ("customXml/", "docProps/", "word/theme/", "word/glossary/")
 """Parts without text of the document: what is wrong with them does no harm."""
+_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError)
 _SAVE = "open it in Word, WPS or LibreOffice and save it as .docx"
 
 
@@ -28,7 +30,7 @@ def parts(data: bytes, name: str) -> dict[str, bytes]:
             if any(entry.flag_bits & _ENCRYPTED for entry in package.infolist()):
                 raise DocumentError(f"{shown(name)}: is locked with a password; save it without one")
             found = _unpacked(package, name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+    except _DAMAGED as error:
         reason = " ".join(str(error).split())
         raise DocumentError(
             f"{shown(name)}: the Word file is damaged ({reason}); get a whole copy of it"
