@@ -263,6 +263,6 @@ def _cut(span: Span, holes: list[Span]) -> list[Span]:
         if holes[at][0] >= end:
             break
         left.append((start, holes[at][0]))
-        start = holes[at][1]
+        start = max(start, holes[at][1])  # a space may stand within a comment
     left.append((start, end))
     return [part for part in left if part[0] < part[1]]
