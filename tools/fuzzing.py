@@ -86,7 +86,7 @@ def _apart(target: str, seconds: int) -> int:
     print(f"{target:<12}{int(tried[1]) if tried else 0:>10,} inputs   {said}", flush=True)
     if done.returncode:
         print(
-            *[line for line in done.stderr.splitlines() if not line.startswith("INFO")][-40:],
+            *[line for line in (done.stderr + done.stdout).splitlines() if not line.startswith("INFO")][-40:],
             sep="\n",
             flush=True,
         )

@@ -69,12 +69,19 @@ def _said(archive: Path, name: str | None = None) -> Iterator[None]:
     try:
         yield
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, KeyError) as error:
-        raise DocumentError(f"{where}: the archive is damaged ({error}); get a whole copy of it") from None
+        raise DocumentError(
+            f"{where}: the archive is damaged ({_reason(error)}); get a whole copy of it"
+        ) from None
     except NotImplementedError as error:
-        raise DocumentError(f"{where}: is packed in a way that is not read ({error}); unpack it") from None
+        raise DocumentError(
+            f"{where}: is packed in a way that is not read ({_reason(error)}); unpack it"
+        ) from None
     except (OSError, RuntimeError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise DocumentError(f"{where}: cannot be opened ({reason}); check the path") from None
+        raise DocumentError(f"{where}: cannot be opened ({_reason(error)}); check the path") from None
+
+
+def _reason(error: Exception) -> str:
+    return shown(getattr(error, "strerror", None) or str(error))[:200]
 
 
 def _inner(entry: zipfile.ZipInfo) -> str:

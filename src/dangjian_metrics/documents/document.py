@@ -25,10 +25,15 @@ class Document:
     how: str = ""
 
 
+_LONGEST_NAME = 500
+"""Characters; in an archive a name may have 65,535."""
+
+
 def shown(name: str) -> str:
-    r"""``name`` fit for a message of one line: control characters written as escapes.
+    r"""``name`` fit for a message of one line: control characters written as escapes, the middle of an endless one left out.
 
     >>> shown("党建\n简报.txt")
     '党建\\n简报.txt'
     """
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
+    escaped = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
+    return escaped if len(escaped) <= _LONGEST_NAME else f"{escaped[:200]}…{escaped[-100:]}"

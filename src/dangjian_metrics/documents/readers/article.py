@@ -21,7 +21,9 @@ _TITLE_BLOCKS = 60
 _MOST_BLOCKS = 50_000
 """Up to which the article is looked for by trafilatura, which takes some ten seconds then."""
 _PROSE_ENDS = tuple("。！？…；：”’）)」』")
-_SITE = re.compile(r"_|\||｜|--+|——| [-–—] | {0,9}[-–—] {0,9}(?=[^-–—]{2,12}(?:网|在线|日报|频道|新闻|资讯)\s{0,9}\Z)")
+_SITE = re.compile(
+    r"_|\||｜|--+|——| [-–—] | {0,9}[-–—] {0,9}(?=[^-–—]{2,12}(?:网|在线|日报|频道|新闻|资讯)\s{0,9}\Z)"
+)
 
 
 def chosen(page: Any, found: list[Block]) -> list[Block]:
