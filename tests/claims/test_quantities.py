@@ -340,3 +340,15 @@ def test_a_denominator_that_is_no_number(text: str) -> None:
 @pytest.mark.parametrize("text", ["十几〇座，", "二十几三名，", "拾几九万元，"])
 def test_several_before_a_digit(text: str) -> None:
     check(text)
+
+
+@pytest.mark.parametrize("text", ["9" * 21 + "万元", "1." + "5" * 20 + "亿元", "1/" + "8" * 5000])
+def test_a_number_longer_than_any_measures_nothing(text: str) -> None:
+    found = quantities.at_digits(text, 0)
+    assert found is None or found.end == 1
+
+
+def test_a_range_to_a_number_longer_than_any_is_none() -> None:
+    found = quantities.at_digits(f"3至{'9' * 30}名", 0)
+    assert found is not None
+    assert (found.value, found.value_to) == (3, None)

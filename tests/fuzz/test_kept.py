@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dangjian_metrics import Document, extract_document
 from fuzz.seeds import seeds
 from fuzz.targets import TARGETS
 
@@ -51,3 +52,14 @@ def test_changed_seeds(
 
 
 _SEEDS: dict[str, list[bytes]] = {}
+
+
+def test_a_sign_that_looks_like_a_mark_of_ours_hides_no_claim() -> None:
+    found = extract_document(
+        Document("", "今年\ue000新建\ue000茶亭36座，组建\ud83d护港队6支。\ue001选派骨干7名。")
+    )
+    assert [(claim.entity, claim.quote) for claim in found.claims] == [
+        ("茶亭", "36座"),
+        ("护港队", "6支"),
+        ("骨干", "7名"),
+    ]

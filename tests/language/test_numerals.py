@@ -215,3 +215,19 @@ def test_any_run_is_read_or_refused(numeral: str) -> None:
 def test_fractions_in_per_cent(part: int, whole: int, per_cent: str) -> None:
     value = numerals.percent(Decimal(part), Decimal(whole))
     assert (value, f"{value:f}") == (Decimal(per_cent), per_cent)
+
+
+def test_digits_beyond_the_ordinary_precision_are_exact() -> None:
+    for digits, words, written in (
+        ("9" * 40, "", "9" * 40),
+        ("1." + "5" * 40, "万", "15555." + "5" * 36),
+        ("3" * 30, "亿", "3" * 30 + "0" * 8),
+    ):
+        assert f"{numerals.decimal(digits, words):f}" == written
+
+
+@pytest.mark.parametrize("numeral", ["万亿" * 30, "三" * 41, "十几" + "百" * 40])
+def test_a_run_longer_than_any_number_is_none(numeral: str) -> None:
+    assert numerals.chinese(numeral) is None
+    with pytest.raises(ValueError, match=numeral[:5]):
+        numerals.whole(numeral)
