@@ -31,7 +31,7 @@ def text(data: bytes, name: str, _encoding: str | None = None) -> Decoded:
     except ImportError:
         raise needed(name) from None
     except _BROKEN as error:
-        reason = " ".join(str(error).split())[:200]
+        reason = shown(" ".join(str(error).split()))[:200]
         raise DocumentError(
             f"{shown(name)}: the Word file cannot be read ({reason}); save it anew from Word, WPS or LibreOffice"
         ) from None

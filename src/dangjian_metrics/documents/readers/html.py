@@ -38,7 +38,7 @@ def _article(source: str, name: str) -> str:
     try:
         page = markup.parsed(source)
     except ValueError as error:
-        raise DocumentError(f"{shown(name)}: {error}; save its text as .txt") from None
+        raise DocumentError(f"{shown(name)}: {shown(str(error))[:200]}; save its text as .txt") from None
     found = [] if page is None else markup.blocks(page)
     if not found:
         raise DocumentError(

@@ -31,7 +31,7 @@ def parts(data: bytes, name: str) -> dict[str, bytes]:
                 raise DocumentError(f"{shown(name)}: is locked with a password; save it without one")
             found = _unpacked(package, name)
     except _DAMAGED as error:
-        reason = " ".join(str(error).split())[:200]
+        reason = shown(" ".join(str(error).split()))[:200]
         raise DocumentError(
             f"{shown(name)}: the Word file is damaged ({reason}); get a whole copy of it"
         ) from None
