@@ -318,3 +318,10 @@ def test_what_was_extracted_is_found(call: Call, folder: Path, tmp_path: Path) -
     assert [(row["doc"], row["value"], row["field"]) for row in answer] == [
         (str(folder / "b.md"), "28", "党建指导员")
     ]
+
+
+def test_filters_in_traditional_characters(call: Call) -> None:
+    asked = ("--field", "黨建指導員", "--region", "安丘", "--action", "選派")
+    same = ("--field", "党建指导员", "--region", "安丘", "--action", "选派")
+    assert call("query", *asked)[1] == call("query", *same)[1]
+    assert call("compare", "--field", "黨建指導員")[1] == call("compare", "--field", "党建指导员")[1]

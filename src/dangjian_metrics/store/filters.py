@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import get_close_matches
 
@@ -11,6 +11,7 @@ from dangjian_metrics.claims import divisions
 from dangjian_metrics.errors import UsageError
 from dangjian_metrics.language import numerals
 from dangjian_metrics.language.lexicon import Lexicon
+from dangjian_metrics.language.traditional import simplified
 from dangjian_metrics.store.answering import Condition, Known, Store, where
 
 BOUNDS = ("exact", "about", "nearly", "over", "under", "at_least", "at_most")
@@ -42,7 +43,17 @@ class Filter:
 
 def conditions(store: Store, asked: Filter, lexicon: Lexicon) -> list[Condition]:
     """The conditions of a filter. Raises UsageError for a value that cannot be, naming the nearest that can."""
-    return list(_conditions(store, asked, lexicon))
+    return list(_conditions(store, _as_kept(asked), lexicon))
+
+
+def _as_kept(asked: Filter) -> Filter:
+    """The filter in simplified characters, in which all is kept but what a document says in its own words."""
+    words = {name: getattr(asked, name) for name in ("region", "action", "unit", "period")}
+    return replace(
+        asked,
+        fields=tuple(map(simplified, asked.fields)),
+        **{name: simplified(word) for name, word in words.items() if word is not None},
+    )
 
 
 def _conditions(store: Store, asked: Filter, lexicon: Lexicon) -> Iterator[Condition]:
@@ -104,7 +115,7 @@ def field_names(store: Store, asked: Sequence[str], lexicon: Lexicon) -> tuple[l
     """
     here, roles = store.fields(), store.roles()
     names, served = [], []
-    for word in asked:
+    for word in map(simplified, asked):
         name = word if word in here else lexicon.field(word) or word
         as_role = [role for role in roles if name in (role, lexicon.field(role))]
         if name not in here and not as_role:
