@@ -34,7 +34,7 @@ class Packed(NamedTuple):
 def members(archive: Path) -> list[Packed]:
     """The files of an archive, in its order. Raises DocumentError for one that is damaged, locked or too many."""
     with _said(archive), zipfile.ZipFile(archive) as packed:
-        found = [each for each in packed.infolist() if not each.is_dir()]
+        found = [each for each in packed.infolist() if each.filename and not each.is_dir()]
     if len(found) > MOST_PACKED:
         raise DocumentError(
             f"{shown(str(archive))}: holds {len(found)} files, at most {MOST_PACKED} are read; unpack it into folders"
