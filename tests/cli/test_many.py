@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import signal
 import subprocess
 import sys
@@ -134,6 +135,27 @@ def test_a_folder_of_parts_takes_parquet_only(many: Path, tmp_path: Path, call: 
     status, _, err = call("extract", many, "-o", f"{tmp_path}/no/parts/")
     assert (status, err.count("\n")) == (2, 1)
     assert "there is no folder" in err
+
+
+@pytest.mark.parametrize("engine", ["local", "dask"])
+def test_a_store_takes_the_same(many: Path, alone: str, tmp_path: Path, engine: str) -> None:
+    store = tmp_path / "a.db"
+    first = run("extract", many, "--store", store, "--engine", engine, "--jobs", "2", at_once=True)
+    assert first.stdout == alone
+    assert "40 new, 0 changed, 0 unchanged, 2 failed" in first.stderr
+    again = run("extract", many, "--store", store, "--engine", engine, "--jobs", "2", at_once=True)
+    assert again.stdout == alone
+    assert "0 new, 0 changed, 40 unchanged, 2 failed" in again.stderr
+
+
+def test_a_full_disk_is_said_of_parts(many: Path, tmp_path: Path) -> None:
+    parts = tmp_path / "parts"
+    parts.mkdir(mode=0o755)
+    small = f"ulimit -f 8; exec {shlex.join(command('extract', many, '-o', f'{parts}/', '--jobs', '2', at_once=True))}"
+    done = subprocess.run(["bash", "-c", small], capture_output=True, text=True, check=False, env=ENVIRONMENT)
+    assert done.returncode == 1, done.stderr
+    assert "cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(("engine", "seconds"), [("local", 0.7), ("dask", 1.4)])

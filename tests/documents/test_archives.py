@@ -18,13 +18,8 @@ def packed(path: Path, **files: bytes) -> Path:
     """An archive with these files, ``__`` in their names for a slash and ``_`` for the dot."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
-            name = (
-                name.replace("__", "/")
-                .replace("_", ".")
-                .replace("MACOSX", "__MACOSX")
-                .replace("HIDDEN", ".hidden")
-            )
-            archive.writestr(name, data)
+            inner = name.replace("__", "/").replace("_", ".")
+            archive.writestr(inner.replace("MACOSX", "__MACOSX").replace("HIDDEN", ".hidden"), data)
     return path
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,3 +54,14 @@ def test_a_size_is_told_where_there_is_one(tmp_path: Path) -> None:
         DocumentError("no"),
     ]
     assert [source.size for source in batches.sources(found)] == [len(TEXT.encode()), 0, len(TEXT), 0]
+
+
+def test_whatever_goes_wrong_with_a_document_is_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumbling(*_: object, **__: object) -> None:
+        raise RecursionError("too deep\x1b[31m")
+
+    monkeypatch.setattr(batches, "extract_document", stumbling)
+    outcome = batches.outcome(Source(Document("a\n.txt", TEXT), 9), Task())
+    assert outcome.error == (
+        "a\\n.txt: its reader stumbled (RecursionError: too deep\\x1b[31m); convert it to .txt, and report it"
+    )

@@ -136,6 +136,8 @@ def outcome(source: Source, task: Task) -> Outcome:
         return Outcome(source.size, None, document, found_in, len(found_in.claims))
     except DocumentError as error:
         return Outcome(source.size, str(error))
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one document, it never stops the others
+        return Outcome(source.size, _unforeseen(source, error))
 
 
 def extracted(document: Document, task: Task) -> Extraction:
@@ -145,9 +147,17 @@ def extracted(document: Document, task: Task) -> Extraction:
 
 def broken_off(source: Source) -> Outcome:
     """The outcome of a document at which the process that read it ended."""
-    return Outcome(
-        source.size, f"{shown(str(source.found))}: its reader broke off; convert it to .txt, and report it"
-    )
+    return Outcome(source.size, f"{_name(source)}: its reader broke off; convert it to .txt, and report it")
+
+
+def _unforeseen(source: Source, error: Exception) -> str:
+    said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return f"{_name(source)}: its reader stumbled ({shown(said[:200])}); convert it to .txt, and report it"
+
+
+def _name(source: Source) -> str:
+    found = source.found
+    return shown(found.name if isinstance(found, Document) else str(found))
 
 
 def _size(found: Found) -> int:

@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection as Pipe
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 
+from dangjian_metrics.errors import DjError
 from dangjian_metrics.scale import batches
 from dangjian_metrics.scale.batches import Batch, Outcome, Source, Task
 
@@ -155,5 +156,9 @@ def _work(pipe: Pipe) -> None:
     try:
         while True:
             pipe.send(batches.do(*pipe.recv()))
-    except (EOFError, OSError):  # the other end has gone
+    except (
+        EOFError,
+        OSError,
+        DjError,
+    ):  # the other end has gone, or finds out itself that nothing can be written
         return
