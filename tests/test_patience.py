@@ -19,7 +19,7 @@ from dangjian_metrics.documents import patience
 from dangjian_metrics.errors import DocumentError
 
 # Takes 2ⁿ steps on n characters of 渔 and no end.
-RUNAWAY = "(?:渔+)+完"
+RUNAWAY = "(?:(?:渔|渔渔)+)+[完了]"
 HARD = "港" * 3 + "渔" * 60
 PAGE = f"渔港亮起党旗\n\n新建茶亭36座。\n\n巡山{HARD}9场。\n\n组建护港队6支。\n"
 PLACE = PAGE.index("巡山")
@@ -29,6 +29,7 @@ signals = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no such s
 
 @pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    extract_document(Document("", PAGE))  # words are loaded once, and that takes its time
     monkeypatch.setattr(patience, "LEAST", 0.2)
     monkeypatch.setattr(patience, "EACH", 0.0)
 
