@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 
 from dangjian_metrics.documents.readers.pdf.characters import is_cjk, raised
@@ -106,13 +107,29 @@ def _row(row: list[int], runs: list[list[Glyph]]) -> list[tuple[int, list[Glyph]
     """The runs of one row from left to right, each with its place among what is drawn."""
     found: list[tuple[int, list[Glyph]]] = []
     for at in sorted(row, key=lambda each: runs[each][0].left):
-        if found and _goes_on(found[-1][1], runs[at][0], _CLOSE):
+        if found and (both := _interleaved(found[-1][1], runs[at])):
+            order, _ = found.pop()
+            found.append((min(order, at), both))
+        elif found and _goes_on(found[-1][1], runs[at][0], _CLOSE):
             order, run = found.pop()
             run.extend(runs[at])
             found.append((min(order, at), run))
         else:
             found.append((at, runs[at]))
     return found
+
+
+def _interleaved(run: list[Glyph], other: list[Glyph]) -> list[Glyph]:
+    """Two runs of which one fills the gaps of the other: signs of another font are drawn when the rest is. Else nothing."""
+    if other[0].left >= run[-1].left:
+        return []
+    both = sorted([*run, *other], key=_LEFT)
+    slack = _SAME_LINE * both[0].size
+    apart = all(left.right - slack < right.left for left, right in pairwise(both))
+    return both if apart and all(_goes_on([left], right, _APART) for left, right in pairwise(both)) else []
+
+
+_LEFT = attrgetter("left")
 
 
 def _piece(run: list[Glyph], order: int) -> Piece:
