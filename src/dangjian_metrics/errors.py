@@ -4,7 +4,16 @@ from __future__ import annotations
 
 
 class DjError(Exception):
-    """The root of every error that dj-metrics raises on purpose; its text is one line."""
+    r"""The root of every error that dj-metrics raises on purpose; its text is one line, whatever it quotes.
+
+    >>> print(DjError("党建\n简报.txt: no such file"))
+    党建\n简报.txt: no such file
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(
+            "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in message)
+        )
 
 
 class UsageError(DjError):
