@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dangjian_metrics.claims import reading, regions
+from dangjian_metrics.claims import cells, reading, regions
 from dangjian_metrics.claims.reading import Context
 from dangjian_metrics.claims.record import Claim, Disposition
 from dangjian_metrics.claims.regions import Region
@@ -87,7 +87,8 @@ def _passages(document: Document, found: Extraction, lexicon: Lexicon) -> Iterat
         head = Head(article.number, _title(article, written), _region(article))
         found.heads.append(head)
         context = Context(document.name, head.number, head.title, head.region, lexicon, written)
-        for passage in article.passages if written is None else with_headings(article.passages, written):
+        passages = article.passages if written is None else with_headings(article.passages, written)
+        for passage in cells.headed(passages) if "\t" in text else passages:
             yield passage, context
 
 

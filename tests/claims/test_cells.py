@@ -44,3 +44,25 @@ def test_a_bare_figure_is_no_claim_and_has_its_disposition(between: str) -> None
 def test_a_bare_figure_in_a_sentence_is_still_one() -> None:
     text = "柳林县粮食产量达到40.8万，　　比上年增长10%。"
     assert [claim.quote for claim in extract_document(Document("", HEAD + text)).claims] == ["40.8万", "10%"]
+
+
+def test_a_figure_with_its_unit_is_read_behind_the_head_of_its_column() -> None:
+    rows = [
+        ("镇（街道）", "办理事项（件）", "按时办结率", "投入资金"),
+        ("永兴镇", "2106件", "98.6%", "45万元"),
+        ("城关街道", "1874", "99.1%", "无"),
+    ]
+    page = HEAD + "".join("\t".join(row) + "\n" for row in rows)
+    claims = extract_document(Document("", page)).claims
+    assert [(claim.quote, claim.entity, claim.action, claim.subject) for claim in claims] == [
+        ("2106件", "事项", "办理", "永兴镇"),
+        ("98.6%", "办结率", None, "永兴镇"),
+        ("45万元", "资金", "投入", "永兴镇"),
+        ("99.1%", "办结率", None, "城关街道"),
+    ]
+    assert [page[claim.start : claim.end] for claim in claims] == [claim.quote for claim in claims]
+
+
+def test_without_heads_no_figure_counts_the_place_of_its_row() -> None:
+    page = HEAD + "永兴镇\t2106件\t98.6%\n城关街道\t1874件\t99.1%\n"
+    assert {claim.entity for claim in extract_document(Document("", page)).claims} == {None}

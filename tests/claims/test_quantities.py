@@ -353,3 +353,29 @@ def test_a_range_to_a_number_longer_than_any_is_none() -> None:
     assert found is not None
     assert found.value == 3
     assert found.value_to is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "value_to", "quote"),
+    [
+        ("百分之十八点五", "18.5", None, "百分之十八点五"),
+        ("十一点六个百分点", "11.6", None, "十一点六个百分点"),
+        ("三点五亿元", "350000000", None, "三点五亿元"),
+        ("七十八点二岁", "78.2", None, "七十八点二岁"),
+        ("百分之二到三。", "2", "3", "百分之二到三"),
+        ("百分之四至百分之五", "4", "5", "百分之四至百分之五"),
+        ("百分之二十到三十个村", "20", None, "百分之二十"),
+        ("百分之十点检查", "10", None, "百分之十"),
+    ],
+)
+def test_a_point_and_a_range_in_chinese(text: str, value: str, value_to: str | None, quote: str) -> None:
+    found = quantities.at_chinese(text, 0)
+    assert found is not None
+    assert (found.value, found.value_to) == (Decimal(value), Decimal(value_to) if value_to else None)
+    assert text[found.start : found.end] == quote
+
+
+@pytest.mark.parametrize("text", ["两点三人到场", "十点三十分开会", "一点一滴", "三点建议"])
+def test_a_time_of_day_is_no_decimal(text: str) -> None:
+    found = quantities.at_chinese(text, 0)
+    assert found is None or found.value == found.value.to_integral_value()

@@ -50,14 +50,19 @@ _PER = re.compile(
 )
 
 _C = "〇零一二三四五六七八九十百千万亿两廿壹贰叁肆伍陆柒捌玖拾佰仟"
+_POINT = "点[零〇一二三四五六七八九]+"
 _CHINESE = re.compile(rf"[数几]?[{_C}]+(?:几[{_C}]*)?(?:[余多来](?![自源到临])[十百千万亿]*)?")
 _CHINESE_TO = re.compile(rf"[至到\-—–―－～~]+([{_C}]+)")
-_FRACTION = re.compile(rf"([{_C}]+)分之([{_C}]+|\d+(?:\.\d+)?)")
+_FRACTION = re.compile(rf"([{_C}]+)分之([{_C}]+(?:{_POINT}(?![十百千万亿]))?|\d+(?:\.\d+)?)")
+_UP_TO = frozenset("至到-—–―－～~")
+_FRACTION_TO = re.compile(rf"[至到\-—–―－～~]+(百分之)?([{_C}]+(?:{_POINT}(?![十百千万亿]))?)")
+_CHINESE_DECIMAL = re.compile(rf"([{_C}]+){_POINT}([百千]?[万亿]+)?(?![十百千])")
 _TENTHS = re.compile(
     r"([一二两三四五六七八九\d])(?:[至到—\-～]?([二三四五六七八九])|[至到—\-～]([2-9]))?成(?!立|为|员|果|功|本|效|长|熟|就|交|都|品|人|渝|年|型|片|像|份|分|对|群|套|色|因|千|章|家|了|一[体片批个线]|全)([一二三四五六七八九半])?"
 )
 _HALF = re.compile(r"一半|半数|过半(?=[,，。；的、]|$)|(?<=[近超])半(?=[的,，。；])")
 _HALF_UNIT = re.compile(r"半(?=亩|小时|个小时|公里|斤|公斤|吨|里)")
+_BEHIND_HALF = frozenset("导径岛挂球")  # 半导体 is a word of its own
 _HALF_OF_ONE = Decimal("0.5")
 _HALVED = frozenset(("duration", "mass", "length", "area"))
 _LONGEST = 20  # characters of a number: all the money of the world in fen has 17 digits
@@ -152,6 +157,10 @@ def at_chinese(text: str, start: int) -> Quantity | None:
         unit = units.at(text, start + 1, bare=False)
         return _finish(text, start, start + 1, Number(_HALF_OF_ONE), unit)
     m = _CHINESE.match(text, start)
+    if m is not None and text[m.end() : m.end() + 1] == "点":
+        decimal = _chinese_decimal(text, start)
+        if decimal is not None:
+            return decimal
     number = numerals.chinese(m[0]) if m is not None else None
     if m is None or number is None:
         return None
@@ -165,28 +174,49 @@ def at_chinese(text: str, start: int) -> Quantity | None:
     return _finish(text, start, m.end(), number, unit)
 
 
+def _chinese_decimal(text: str, start: int) -> Quantity | None:
+    """十一点六个百分点, 三点五亿元; a time of day (两点三人到场) has no scale behind it, and counts no half persons."""
+    m = _CHINESE_DECIMAL.match(text, start)
+    value = numerals.chinese_decimal(m[0]) if m is not None else None
+    unit = units.at(text, m.end(), bare=False) if m is not None else None
+    if m is None or value is None or unit is None or not (m[2] or unit.kind in _MEASURED):
+        return None
+    return _finish(text, start, m.end(), Number(value), unit)
+
+
+_MEASURED = frozenset(("share", "ratio", "money", "area", "length", "mass", "volume", "duration", "change"))
+
+
 def _chinese_share(text: str, start: int) -> Quantity | None:
     """分之, 成, 半: shares in Chinese numerals, as per cent."""
     near = text[start : start + 8]
     m = _FRACTION.match(text, start) if "分之" in near else None
     if m is not None:
         share = _fraction(m[1], m[2])
-        return _finish(text, start, m.end(), Number(share), _PERCENT) if share is not None else None
+        if share is None:
+            return None
+        to = _FRACTION_TO.match(text, m.end()) if text[m.end() : m.end() + 1] in _UP_TO else None
+        most = _fraction(m[1], to[2]) if to is not None and (to[1] or not units.at(text, to.end())) else None
+        if to is not None and most is not None and share < most:
+            return _finish(text, start, to.end(), Number(share, most), _PERCENT)
+        return _finish(text, start, m.end(), Number(share), _PERCENT)
     m = _TENTHS.match(text, start) if "成" in near else None
     if m is not None:
         return _tenths(text, m)
     m = _HALF.match(text, start) if "半" in near[:3] else None
     if m is not None:
-        most = m[0] == "过半"
-        number = Number(Decimal(50), None, "over" if most else None)
-        return _finish(text, start + most, m.end(), number, _PERCENT)
+        more = m[0] == "过半"
+        number = Number(Decimal(50), None, "over" if more else None)
+        return _finish(text, start + more, m.end(), number, _PERCENT)
     return None
 
 
 def _fraction(whole: str, part: str) -> Decimal | None:
     """三分之二 in per cent; None for what is no share (零分之三)."""
     try:
-        of = Decimal(part) if part[0].isdigit() else Decimal(numerals.whole(part))
+        of = Decimal(part) if part[0].isdigit() else numerals.chinese_decimal(part)
+        if of is None:
+            return None
         return numerals.percent(of, Decimal(numerals.whole(whole)))
     except (ValueError, ArithmeticError):
         return None
@@ -219,7 +249,11 @@ def _finish(text: str, start: int, end: int, number: Number, unit: Unit | None) 
         word, kind = unit.word, unit.kind
         if unit is not _PERCENT or text[end : end + 1] == "%":
             end += len(word)
-        if text[end : end + 1] == "半" and (kind in _HALVED or word == "个"):
+        if (
+            text[end : end + 1] == "半"
+            and text[end + 1 : end + 2] not in _BEHIND_HALF
+            and (kind in _HALVED or word == "个")
+        ):
             value, end, word, kind = _and_a_half(text, end, value, word, kind)
         under = _PER.match(text, end) if text[end : end + 1] == "/" else None
         if under is not None:

@@ -87,18 +87,28 @@ def sentences(passage: Passage, reading: Reading) -> list[tuple[str, sentence.Se
 def claims(passage: Passage, found: Iterable[tuple[str, sentence.Sentence]], context: Context) -> list[Claim]:
     """The claims in the sentences of a passage, in order."""
     topic: str | None = None
+    is_row = "\t" in passage.text
+    of_a_place = is_row and cells.is_of_a_place(passage)
     linked = []
     for whole, read in found:
-        for place, link in _links(read, topic):
+        for place, found_link in _links(read, topic):
+            link = _ALONE if of_a_place and cells.is_alone(passage.text, place.quantity) else found_link
             linked.append((whole, place, link))
             if link.entity and not link.property:
                 topic = link.entity
     records = [_record(passage, whole, place, link, context) for whole, place, link in linked]
+    if is_row and (label := cells.label(passage)) is not None:
+        for record in records:
+            if record.entity is None or record.entity not in label:
+                record.subject = label
     if context.written is None:
         return records
     return as_written(
         zip(records, [place.quantity.start for _, place, _ in linked], strict=True), passage, context.written
     )
+
+
+_ALONE = Link("figure alone in its cell")
 
 
 def _within(spans: Sequence[_Span], start: int, end: int) -> Sequence[_Span]:

@@ -27,7 +27,9 @@ from dangjian_metrics.views.layouts import CLAIMS, Layout, Row
 _DEFAULT = "dj-metrics.db"
 _FIELDS = Layout(tuple(asking.FieldCount.__slots__), integers=("claims", "places"))
 _SOURCES = Layout(
-    tuple(asking.ArticleCount.__slots__), integers=("article", "claims"), ours=("region", "read_as", "read_at", "rules")
+    tuple(asking.ArticleCount.__slots__),
+    integers=("article", "claims"),
+    ours=("region", "read_as", "read_at", "rules"),
 )
 _SHORT_SOURCES = Layout(_SOURCES.columns[:5], integers=("article", "claims"), ours=("region",))
 

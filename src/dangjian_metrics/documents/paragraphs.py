@@ -77,7 +77,7 @@ class Writer:
     def line(self, line: Line, following: Line | None) -> None:
         """The next line of the article, ``following`` the one after it."""
         if line.level == PLAIN:
-            if self.open and not self._breaks_in(line, following):
+            if self.open and "\t" not in line.text and not self._breaks_in(line, following):
                 self._go_on(line)
             else:
                 self._flush()
@@ -132,7 +132,7 @@ class Writer:
             self._body(line, closed=form is not None and form == _form(following))
 
     def _is_plain_heading(self, line: Line, following: Line | None) -> bool:
-        if following is None or not headings.is_heading(line, following, self.page):
+        if following is None or "\t" in line.text or not headings.is_heading(line, following, self.page):
             return False
         if " " in line.text and not self.page.broken:
             return True
@@ -206,7 +206,7 @@ class Writer:
     def _body(self, line: Line, closed: bool) -> None:
         self.head = False
         self.open = [_span(line)]
-        if closed:
+        if closed or "\t" in line.text:  # the row of a table
             self._flush()
 
     def _heading(self, line: Line) -> None:

@@ -103,6 +103,22 @@ def chinese(numeral: str) -> Number | None:
         return None
 
 
+@lru_cache(maxsize=512)
+def chinese_decimal(numeral: str) -> Decimal | None:
+    """A Chinese numeral that may have a point and scale words behind it; None for what is no number.
+
+    >>> chinese_decimal("十八点五"), chinese_decimal("三点五亿"), chinese_decimal("二十"), chinese_decimal("一点滴")
+    (Decimal('18.5'), Decimal('350000000'), Decimal('20'), None)
+    """
+    integer, _, rest = numeral.partition("点")
+    digits = rest.rstrip("百千万亿")
+    try:
+        figures = "".join(str(DIGITS[c]) for c in digits)
+        return decimal(f"{whole(integer)}.{figures}" if figures else str(whole(integer)), rest[len(digits) :])
+    except (ValueError, KeyError):
+        return None
+
+
 def _vague(core: str) -> Number | None:
     if core[0] in "数几" and len(core) > 1:
         return Number(Decimal(whole(core[1:])), None, "over")

@@ -126,9 +126,9 @@ def _taken(done: Sequence[Outcome]) -> list[Claim]:
 def outcome(source: Source, task: Task) -> Outcome:
     """What becomes of a document."""
     found = source.found
+    if isinstance(found, DocumentError):
+        return Outcome(source.size, str(found))
     try:
-        if isinstance(found, DocumentError):
-            raise found
         document = found if isinstance(found, Document) else read(found, task.encoding)
         if source.known is not None and source.known == sum_of(document.text):
             return Outcome(source.size, document=document)

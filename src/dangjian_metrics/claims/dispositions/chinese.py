@@ -50,7 +50,14 @@ def judge(page: Page, start: int, end: int) -> Verdict:
     >>> judge(Page("第一书记"), 1, 2)[0], judge(Page("新建三十二个"), 2, 5)[0], judge(Page("统一部署"), 1, 2)[0]
     ('ordinal', 'claim', 'word')
     """
-    text, single = page.text, end - start == 1
+    text = page.text
+    if (
+        text[start] == "一"
+        and text[start - 1 : start] in _ENDS_IN_ONE
+        and text[start + 1 : start + 2] in _COUNTED
+    ):
+        start += 1  # 唯一一家, 统一三项
+    single = end - start == 1
     before = text[start - 1 : start]
     ranked = before in {"第", "首"}
     if page.in_quotes(start, end) and not (ranked and single):
@@ -76,6 +83,8 @@ def judge(page: Page, start: int, end: int) -> Verdict:
     return _judge_quantity(page, quantity, start, end)
 
 
+_ENDS_IN_ONE = frozenset("唯统逐专单划归")  # 同 and 万 stand before numerals too
+_COUNTED = frozenset("一二三四五六七八九两几")
 _QUOTED: Verdict = ("label", "inside quotation marks", None)
 _CONGRESS_FIRST = frozenset("大中届")
 _CONGRESS = re.compile(r"大(?=以来|报告|精神|[，。和的、提召])|中全会|届")
