@@ -76,6 +76,7 @@ def test_outside_the_main_thread_time_is_looked_at_between_passages(monkeypatch:
             yield each
 
     monkeypatch.setattr(patience.Patience, "over", slowly)
+    monkeypatch.setattr(patience, "_LOOKS", 1)
 
     def reading() -> None:
         try:
