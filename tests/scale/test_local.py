@@ -33,7 +33,7 @@ def told(outcomes: list[Outcome]) -> list[object]:
 
 
 def read(folder: Path, jobs: int, task: Task | None = None) -> list[Outcome]:
-    return list(local.outcomes(batches.sources(walk([folder])), task or Task(audit=True), jobs))
+    return list(local.outcomes(batches.sources(walk([folder])), task or Task(audit=True, texts=True), jobs))
 
 
 def test_the_same_by_one_and_by_two(many: Path) -> None:
@@ -45,7 +45,7 @@ def test_the_same_by_one_and_by_two(many: Path) -> None:
 
 def test_a_process_that_ends_takes_nothing_with_it(many: Path) -> None:
     found: list[Outcome] = []
-    for outcome in local.outcomes(batches.sources(walk([many])), Task(audit=True), 2):
+    for outcome in local.outcomes(batches.sources(walk([many])), Task(audit=True, texts=True), 2):
         if len(found) == 10:
             child = multiprocessing.active_children()[0]
             child.kill()
@@ -57,13 +57,13 @@ def test_a_process_that_ends_takes_nothing_with_it(many: Path) -> None:
 def test_a_document_at_which_its_reader_ends_fails_alone(many: Path) -> None:
     (many / "2" / "0010 deadly.txt").write_text("发放毒药32瓶。", encoding="utf-8")
     lexicon = Deadly.of([])
-    found = read(many, 2, Task(lexicon))
+    found = read(many, 2, Task(lexicon, texts=True))
     failed = [each.error for each in found if each.error and "broke off" in each.error]
     assert len(failed) == 1
     assert "0010 deadly.txt: its reader broke off; convert it to .txt" in str(failed[0])
     (many / "2" / "0010 deadly.txt").unlink()
     assert [each for each in told(found) if "broke off" not in str(each)] == told(
-        read(many, 1, Task(lexicon))
+        read(many, 1, Task(lexicon, texts=True))
     )
 
 

@@ -109,7 +109,8 @@ class Reading:
     def _task(self) -> Task:
         # What the lexicon has looked up so far need not go to other processes.
         lexicon = replace(self.lexicon, _known={})
-        return Task(lexicon, self.engine.encoding, self.audit or self.keeper is not None, self.engine.parts)
+        kept = self.keeper is not None
+        return Task(lexicon, self.engine.encoding, self.audit or kept, self.engine.parts, texts=kept)
 
     def _found(self) -> Iterator[Found]:
         for found in _sources(self.request.paths, self.engine.encoding):

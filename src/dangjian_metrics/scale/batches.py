@@ -31,13 +31,15 @@ _MOST = 200
 class Task:
     """What is done with each document: read in which encoding, with which lexicon, every number listed or not.
 
-    With ``parts`` the claims of a batch go into that folder, as a part that has its number, and no further.
+    With ``parts`` the claims of a batch go into that folder, as a part that has its number, and no further. Texts are handed
+    on by another process only where ``texts`` are asked for.
     """
 
     lexicon: Lexicon | None = None
     encoding: str | None = None
     audit: bool = False
     parts: Path | None = None
+    texts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +111,20 @@ def handed_on(done: list[Outcome], number: int, task: Task) -> list[Outcome]:
         from dangjian_metrics.store import parts  # few calls need pyarrow
 
         parts.write(task.parts, number + 1, _taken(done))
+    if not task.texts:
+        for each in done:
+            if each.document is not None:
+                each.document = replace(each.document, text="")
     return done
 
 
 def _taken(done: Sequence[Outcome]) -> list[Claim]:
-    """The claims of a batch, taken out of its outcomes, and the texts with them."""
+    """The claims of a batch, taken out of its outcomes."""
     taken: list[Claim] = []
     for each in done:
-        if each.document is not None and each.found is not None:
+        if each.found is not None:
             taken += each.found.claims
             each.found.claims = []
-            each.document = replace(each.document, text="")
     return taken
 
 

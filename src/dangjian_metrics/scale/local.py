@@ -6,8 +6,10 @@ the standard library share one pipe, and wait for ever for the rest of half an a
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
+import pickle
 import signal
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
@@ -70,27 +72,33 @@ class _Crew:
     task: Task
     jobs: int
     _workers: list[_Worker] = field(default_factory=list)
-    _done: dict[int, list[Outcome]] = field(default_factory=dict)
+    _done: dict[int, bytes | list[Outcome]] = field(default_factory=dict)
+    _found: Iterator[Batch] = field(default_factory=lambda: iter(()))
+    _turn: int = 0
+    _given: int = 0
 
     def outcomes(self, found: Iterator[Batch]) -> Iterator[Outcome]:
         """What becomes of the documents of the batches, in order."""
         self._workers += [self._started() for _ in range(self.jobs)]
-        turn = given = 0
-        more = True
-        while more or turn < given:
-            for worker in self._workers:
-                if more and worker.batch is None and given - turn < self.jobs * _AHEAD:
-                    batch = next(found, None)
-                    if batch is None:
-                        more = False
-                    else:
-                        given += 1
-                        worker.batch = batch
-                        self._hand(worker, batch, self.task)
+        self._found = found
+        self._hand_out()
+        while self._turn < self._given:
             self._take()
-            while turn in self._done:
-                yield from self._done.pop(turn)
-                turn += 1
+            self._hand_out()  # before what came is unpacked: nobody waits for that
+            while self._turn in self._done:
+                yield from _unpacked(self._done.pop(self._turn))
+                self._turn += 1
+                self._hand_out()
+
+    def _hand_out(self) -> None:
+        """Gives those that are free their next batch, unless too many wait for their turn."""
+        for worker in self._workers:
+            if worker.batch is None and self._given - self._turn < self.jobs * _AHEAD:
+                worker.batch = next(self._found, None)
+                if worker.batch is None:
+                    return
+                self._given += 1
+                self._hand(worker, worker.batch, self.task)
 
     def close(self) -> None:
         """Ends the processes, whatever they are at."""
@@ -111,7 +119,7 @@ class _Crew:
             batch = worker.batch
             assert batch is not None
             try:
-                self._done[batch.number] = worker.pipe.recv()
+                self._done[batch.number] = worker.pipe.recv_bytes()
             except (EOFError, OSError):
                 self._lost(worker, batch)
             worker.batch = None
@@ -150,9 +158,15 @@ class _Crew:
         return _Worker(process, ours)
 
 
+def _unpacked(done: bytes | list[Outcome]) -> list[Outcome]:
+    found: list[Outcome] = pickle.loads(done) if isinstance(done, bytes) else done
+    return found
+
+
 def _work(pipe: Pipe) -> None:
     """Does the batches that come through the pipe; an interruption is the other end's to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(200_000, 20, 20)  # records by the thousand and no cycles among them
     try:
         while True:
             pipe.send(batches.do(*pipe.recv()))
