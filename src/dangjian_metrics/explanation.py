@@ -12,6 +12,7 @@ from dangjian_metrics.documents import Document, articles
 from dangjian_metrics.extraction import extract_document
 from dangjian_metrics.language.traditional import simplified
 from dangjian_metrics.language.words import name_of
+from dangjian_metrics.memory import collector_paused
 
 if TYPE_CHECKING:
     from dangjian_metrics.language.lexicon import Lexicon
@@ -58,16 +59,17 @@ def explain(sentence: str, lexicon: Lexicon | None = None) -> Explanation:
     >>> [(token.text, token.name) for token in shown.tokens][:2], shown.steps[0].rule
     ([('新建', 'verb'), ('党支部', 'noun')], 'count after noun')
     """
-    found = extract_document(Document("", sentence), lexicon, audit=True)
-    others = [number for number in found.dispositions if number.disposition != "claim"]
-    placed = [(claim.start, _linked(claim)) for claim in found.claims]
-    placed += [(number.start, _disposed(number)) for number in others]
-    return Explanation(
-        tokens=list(_tokens(sentence)),
-        quantities=[_quantity(claim) for claim in found.claims],
-        steps=[step for _, step in sorted(placed, key=lambda pair: pair[0])],
-        claims=found.claims,
-    )
+    with collector_paused():
+        found = extract_document(Document("", sentence), lexicon, audit=True)
+        others = [number for number in found.dispositions if number.disposition != "claim"]
+        placed = [(claim.start, _linked(claim)) for claim in found.claims]
+        placed += [(number.start, _disposed(number)) for number in others]
+        return Explanation(
+            tokens=list(_tokens(sentence)),
+            quantities=[_quantity(claim) for claim in found.claims],
+            steps=[step for _, step in sorted(placed, key=lambda pair: pair[0])],
+            claims=found.claims,
+        )
 
 
 def _tokens(text: str) -> Iterator[Token]:
