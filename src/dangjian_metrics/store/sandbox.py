@@ -11,7 +11,6 @@ import apsw
 
 from dangjian_metrics.errors import UsageError
 from dangjian_metrics.store.answering import Answer
-from dangjian_metrics.store.tables import Tables
 
 SECONDS = 30.0
 """How long a question may take, unless told otherwise."""
@@ -27,7 +26,7 @@ _WORDS = {
 }  # fmt: skip
 
 
-def ask(store: Tables, question: str, seconds: float = SECONDS) -> Answer:
+def ask(store: apsw.Connection, question: str, seconds: float = SECONDS) -> Answer:
     """The answer to one SELECT. Raises UsageError for anything else, for a fault in it, and when time is up."""
     refused: list[str] = []
     until = time.monotonic() + seconds
@@ -47,7 +46,7 @@ def _allowed(action: Sequence[Any], refused: list[str]) -> int:
     return apsw.SQLITE_OK if meant else apsw.SQLITE_DENY
 
 
-def _rows(store: Tables, question: str, seconds: float, refused: list[str]) -> Iterator[tuple[Any, ...]]:
+def _rows(store: apsw.Connection, question: str, seconds: float, refused: list[str]) -> Iterator[tuple[Any, ...]]:
     """First the names of the columns, then the rows."""
     from apsw.ext import query_info
 
