@@ -174,6 +174,18 @@ def test_a_worker_killed_in_mid_run_changes_nothing(tmp_path: Path, engine: str,
     assert target.read_text(encoding="utf-8") == alone
 
 
+def test_a_worker_of_dask_killed_while_parts_are_written_changes_nothing(tmp_path: Path) -> None:
+    many, parts = write(tmp_path / "many", 40, copies=30), tmp_path / "parts"
+    asked = command("extract", many, "-o", f"{parts}/", "--engine", "dask", "--jobs", "2", at_once=True)
+    with subprocess.Popen(asked, env=ENVIRONMENT, stderr=subprocess.PIPE, text=True) as process:
+        _at_work(process.pid, 1.4).send_signal(signal.SIGKILL)
+        _, errors = process.communicate()
+    assert process.returncode == 1, errors
+    alone = run("extract", many, "-o", "-", "--format", "csv", "--jobs", "1").stdout
+    found = run("query", "--store", parts).stdout
+    assert [line.partition(",")[2] for line in found.splitlines()] == alone.splitlines()
+
+
 def _at_work(pid: int, seconds: float) -> psutil.Process:
     """A process that this one started to read, once it has used its processor for longer than starting takes."""
     until = time.monotonic() + 30

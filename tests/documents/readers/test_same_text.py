@@ -20,6 +20,14 @@ def test_the_samples_are_here_and_say_something() -> None:
     assert all(told(read(sample)) for sample in SAMPLES)
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("sample", SAMPLES, ids=IDS)
+def test_another_encoding_says_the_same(sample: Path, encoding: str, tmp_path: Path) -> None:
+    page = tmp_path / sample.name
+    page.write_bytes(sample.read_text(encoding="utf-8").encode(encoding))
+    assert told(read(page)) == told(read(sample))
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("sample", SAMPLES, ids=IDS)
 def test_a_page_says_what_its_sample_says(
