@@ -23,7 +23,6 @@ PAGE = f"<html><body><div>{LINKS}</div><div><p>新建党支部32个。</p></div>
         ("mammoth", "a.docx", next(HERE.glob("samples/*.docx")).read_bytes()),
         ("pypdfium2", "a.pdf", next(HERE.glob("**/*.pdf")).read_bytes()),
         ("trafilatura", "a.html", PAGE),
-        ("lxml", "a.html", PAGE),
     ],
 )
 def test_the_extra_is_named(monkeypatch: pytest.MonkeyPatch, package: str, name: str, data: bytes) -> None:
