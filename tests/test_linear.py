@@ -207,6 +207,11 @@ def test_an_explanation_takes_linear_time(name: str) -> None:
     assert not _grows(_explained, make, 10 * FEW)
 
 
+@pytest.mark.parametrize("unit", ["四川地区", "各类诉求", "每人5元比", "服务组织"])
+def test_an_endless_sentence_is_explained_in_linear_time(unit: str) -> None:
+    assert not _grows(_explained, loads._repeating(unit), 100 * FEW)
+
+
 def _explained(text: str) -> float:
     begun = time.process_time()
     explain(text)

@@ -9,7 +9,7 @@ character to one character) never moves an offset.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -42,6 +42,19 @@ class Passage:
     def end_origin(self, end: int) -> int:
         """The document offset just behind the character before ``end`` (an exclusive end)."""
         return self.origin(end - 1) + 1 if end else self.origin(0)
+
+    def pieces(self, start: int, end: int) -> Iterator[tuple[str, int]]:
+        """The text of a stretch, piece by piece, each with its place in the document.
+
+        >>> list(Passage("5.75万元", "body", None, (0, 5), (10, 17)).pieces(3, 6))
+        [('5万', 13), ('元', 17)]
+        """
+        end = min(end, len(self.text))
+        while start < end:
+            piece = bisect_right(self.starts, start)
+            until = min(end, self.starts[piece]) if piece < len(self.starts) else end
+            yield self.text[start:until], self.origin(start)
+            start = until
 
     def of(self, document: str) -> str:
         """What stands at the places of this passage in ``document``, a text as long as the one it was taken from.

@@ -66,3 +66,12 @@ def test_a_figure_with_its_unit_is_read_behind_the_head_of_its_column() -> None:
 def test_without_heads_no_figure_counts_the_place_of_its_row() -> None:
     page = HEAD + "永兴镇\t2106件\t98.6%\n城关街道\t1874件\t99.1%\n"
     assert {claim.entity for claim in extract_document(Document("", page)).claims} == {None}
+
+
+def test_below_a_head_spaced_digits_keep_their_places() -> None:
+    page = HEAD + "镇\t投入资金\n永兴镇\t到位 2 1 0 6 万元\n永兴镇\t1 0.2亿元\n"
+    claims = extract_document(Document("", page)).claims
+    assert [(page[claim.start : claim.end], int(claim.value)) for claim in claims] == [
+        ("2 1 0 6 万元", 21_060_000),
+        ("1 0.2亿元", 1_020_000_000),
+    ]

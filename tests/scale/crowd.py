@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+from dangjian_metrics.documents import patience
 from dangjian_metrics.language.lexicon import Lexicon
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*-*.txt"))
@@ -49,6 +52,24 @@ def run(*arguments: object, at_once: bool = False) -> subprocess.CompletedProces
 
 ENVIRONMENT = {**os.environ, "PYTHONIOENCODING": "utf-8"}
 ENVIRONMENT.pop("DJ_METRICS_STORE", None)
+
+
+class Endless(Lexicon):
+    """A lexicon with an entity that a pattern takes 2ⁿ steps on; who gets it from another process has little patience."""
+
+    def field(self, entity: str) -> str | None:
+        if "渔船" in entity:
+            re.search("(?:(?:渔|渔渔)+)+[完了]", "渔" * 60)
+        return super().field(entity)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _hurried, ()
+
+
+def _hurried() -> Lexicon:
+    if multiprocessing.parent_process() is not None:
+        patience.LEAST, patience.EACH = 0.5, 0.0
+    return Endless.of([])
 
 
 class Deadly(Lexicon):

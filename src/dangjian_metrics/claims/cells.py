@@ -73,7 +73,7 @@ def _behind_heads(row: Passage, cells: list[tuple[str, int]], heads: list[tuple[
         if at and said not in _HEADS_OF_ANYTHING and _WITH_UNIT.fullmatch(cell.strip(_SPACE)):
             # Its place is that of the cell: the head stands in another line.
             pieces.append((said, row.origin(start)))
-        pieces.append((row.text[start : start + len(cell) + 1], row.origin(start)))
+        pieces += row.pieces(start, start + len(cell) + 1)
     starts = tuple(accumulate((len(text) for text, _ in pieces[:-1]), initial=0))
     return Passage(
         "".join(text for text, _ in pieces),

@@ -120,6 +120,7 @@ def _within(spans: Sequence[_Span], start: int, end: int) -> Sequence[_Span]:
 
 _START = itemgetter(0)
 _BEGIN = attrgetter("start")
+_RIGHT = attrgetter("right")
 
 
 _AROUND = 15  # characters on each side of a number, for reading it in its place
@@ -141,14 +142,31 @@ def tokens(passage: Passage) -> Iterator[tuple[list[str], str]]:
     """The words and codes of each sentence of a passage, as the linking sees them."""
     text = passage.text
     found = numbers_of.read(fold(text))
-    ends = [m.end() for m in _SENTENCE_END.finditer(found.text)]
     every = [q for each in found.sentences for q in each.quantities]
-    for start, end in zip([0, *ends], [*ends, len(text)], strict=True):
+    for start, end in _stretches(found.text, every):
         if text[start:end].strip():
             quantities = every[bisect_left(every, start, key=_BEGIN) : bisect_left(every, end, key=_BEGIN)]
             spans = Found(quantities, _within(found.times, start, end), _within(found.quotes, start, end))
             read = sentence.read(found.text, text, (start, end), spans, whole=True)
             yield read.words, read.codes
+
+
+_LONG = 1500  # characters: one sentence of a megabyte is read piece by piece, so that time stays linear
+
+
+def _stretches(text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[int, int]]:
+    """The sentences of a text, endless ones in pieces that part no quantity."""
+    ends = [m.end() for m in _SENTENCE_END.finditer(text)]
+    for first, end in zip([0, *ends], [*ends, len(text)], strict=True):
+        start = first
+        while end - start > _LONG:
+            cut = start + _LONG
+            i = bisect_left(quantities, cut, key=_RIGHT)
+            if i < len(quantities) and quantities[i].left < cut:
+                cut = max(start + 1, quantities[i].left)
+            yield start, cut
+            start = cut
+        yield start, end
 
 
 _BOUNDARY = re.compile(r"[,;:.()]")

@@ -3,17 +3,21 @@
 The patterns of ``re`` have no time limit of their own, but they look for signals while they search, as those of ``regex`` do. So one
 timer guards them all, and every loop besides, at the cost of two calls a document. It measures the time of the processor, not of the clock:
 a machine that sleeps or is busy fails no document. Where there are no such signals (on Windows, outside the main thread) the time is
-looked at between passages, which ends all but what goes on for ever inside one.
+looked at between passages, which ends all but what goes on for ever inside one. From outside that can only be ended with its process: so
+are those that do nothing but read documents (``may_end``). Who sent them the document notices, and tells.
 """
 
 from __future__ import annotations
 
+import faulthandler
+import os
 import signal
 import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, NoReturn, TypeVar
+from pathlib import Path
+from typing import Any, NoReturn, TextIO, TypeVar
 
 from dangjian_metrics.documents.document import Document, shown
 from dangjian_metrics.errors import DocumentError
@@ -26,6 +30,9 @@ EACH = 1e-4
 
 _LOOKS = 16
 """So many passages are read between two looks at the clock, where no timer rings."""
+
+_BUSY = 5
+"""A machine that does other things too takes so many times as long by the clock as by its processor."""
 
 _Held = TypeVar("_Held", bound=tuple[Any, ...])
 
@@ -64,7 +71,8 @@ class Patience:
                     yield
             else:
                 self._until = time.thread_time() + self._seconds
-                yield
+                with _deadline(self._seconds * _BUSY):
+                    yield
         except _OutOfTime:
             raise DocumentError(self._said()) from None
 
@@ -75,6 +83,43 @@ class Patience:
             f"{shown(self._document.name)}: line {text.count(chr(10), 0, at) + 1} (character {at}) takes longer than "
             f"{self._seconds:.0f} s; take out what stands there, and report it"
         )
+
+
+class _Deadlines:
+    """The documents that are read in this process now, while it may be ended over them."""
+
+    lock = threading.Lock()
+    running = 0
+    nowhere: TextIO | None = None
+
+
+def may_end() -> None:
+    """Lets this process end, by status 1, where a document takes beyond all measure and nothing else stops it."""
+    if _Deadlines.nowhere is None:
+        _Deadlines.nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as the process
+
+
+@contextmanager
+def _deadline(seconds: float) -> Iterator[None]:
+    """Ends the process after so many seconds, if it may end.
+
+    There is one timer for all threads, set anew by each document that begins, or ends beside others: what goes on
+    for ever inside a pattern lets no other thread come to that.
+    """
+    if _Deadlines.nowhere is None:
+        yield
+        return
+    with _Deadlines.lock:
+        _Deadlines.running += 1
+        faulthandler.dump_traceback_later(seconds, exit=True, file=_Deadlines.nowhere)
+    try:
+        yield
+    finally:
+        with _Deadlines.lock:
+            _Deadlines.running -= 1
+            faulthandler.cancel_dump_traceback_later()
+            if _Deadlines.running:
+                faulthandler.dump_traceback_later(seconds, exit=True, file=_Deadlines.nowhere)
 
 
 def _has_signals() -> bool:

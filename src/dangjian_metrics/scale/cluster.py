@@ -1,6 +1,7 @@
 """Batches done by the workers of a Dask cluster: of one on this machine, or of one that is there.
 
-The only importer of distributed. A worker that ends takes nothing with it: its batches are done again by another.
+The only importer of distributed. A worker that ends takes nothing with it: its batches are done again by another,
+and one at which several ended by a process of our own, which knows at which document.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeAlias
 
+from dangjian_metrics.documents import patience
 from dangjian_metrics.errors import UsageError
-from dangjian_metrics.scale import batches
+from dangjian_metrics.scale import batches, local
 from dangjian_metrics.scale.batches import Batch, Outcome, Source, Task
 from dangjian_metrics.store import rules
 
@@ -22,8 +24,14 @@ if TYPE_CHECKING:
 _Promise: TypeAlias = "Future[list[Outcome]]"
 _AHEAD = 4
 """So many batches wait for each worker: the next ones travel while it works."""
-_PLAIN = {"distributed.worker.profile.enabled": False, "distributed.admin.tick.interval": "1s"}
-"""What a cluster for one call goes without: nobody looks at its profile, which costs a tenth of the time."""
+_ENDED = 1
+"""So often is a batch at which a worker ended given to another, before it is done here."""
+_PLAIN = {
+    "distributed.scheduler.allowed-failures": _ENDED,
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+}
+"""A cluster for one call: nobody looks at its profile, which costs a tenth of the time."""
 _ANSWER = "10s"
 """So long a scheduler is waited for."""
 
@@ -42,28 +50,29 @@ def outcomes(
         for batch in batches.grouped(documents):
             waiting.append((batch, _submitted(client, batch, task)))
             if len(waiting) > ahead:
-                yield from _done(client, *waiting.popleft(), task)
+                yield from _done(*waiting.popleft(), task)
         while waiting:
-            yield from _done(client, *waiting.popleft(), task)
+            yield from _done(*waiting.popleft(), task)
 
 
 def _submitted(client: Client, batch: Batch, task: Task) -> _Promise:
-    return client.submit(batches.do, batch, task, pure=False, retries=1)
+    return client.submit(_do, batch, task, pure=False, retries=1)
 
 
-def _done(client: Client, batch: Batch, future: _Promise, task: Task) -> list[Outcome]:
-    """The outcomes of a batch; of one at which worker after worker ended, each document alone."""
+def _do(batch: Batch, task: Task) -> list[Outcome]:
+    """A batch, in the thread of a worker: no signal ends what goes on for ever there, so the worker ends with it."""
+    patience.may_end()
+    return batches.do(batch, task)
+
+
+def _done(batch: Batch, future: _Promise, task: Task) -> list[Outcome]:
+    """The outcomes of a batch; one at which worker after worker ended is done here, each document alone."""
     from distributed.scheduler import KilledWorker
 
     try:
         found: list[Outcome] = future.result()
     except KilledWorker:
-        if len(batch.sources) == 1:
-            return [batches.broken_off(batch.sources[0])]
-        alone = [batches.Batch(batch.number, (source,)) for source in batch.sources]
-        return [
-            outcome for each in alone for outcome in _done(client, each, _submitted(client, each, task), task)
-        ]
+        return local.one_by_one(batch, task)
     return found
 
 

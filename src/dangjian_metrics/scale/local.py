@@ -19,6 +19,7 @@ from multiprocessing.connection import Connection as Pipe
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 
+from dangjian_metrics.documents import patience
 from dangjian_metrics.errors import DjError
 from dangjian_metrics.scale import batches
 from dangjian_metrics.scale.batches import Batch, Outcome, Source, Task
@@ -54,6 +55,12 @@ def outcomes(documents: Iterable[Source], task: Task, jobs: int) -> Iterator[Out
     else:
         for batch in batches.grouped(chain(waiting, coming)):
             yield from batches.do(batch, task)
+
+
+def one_by_one(batch: Batch, task: Task) -> list[Outcome]:
+    """The outcomes of a batch, each of its documents alone in another process: one that does not come back fails."""
+    with closing(_Crew(task, 1)) as crew:
+        return crew.one_by_one(batch)
 
 
 @dataclass(slots=True)
@@ -100,6 +107,11 @@ class _Crew:
                 self._given += 1
                 self._hand(worker, worker.batch, self.task)
 
+    def one_by_one(self, batch: Batch) -> list[Outcome]:
+        """What becomes of the documents of a batch at which processes end."""
+        self._workers.append(self._started())
+        return self._singly(self._workers[0], batch)
+
     def close(self) -> None:
         """Ends the processes, whatever they are at."""
         for worker in self._workers:
@@ -127,8 +139,11 @@ class _Crew:
     def _lost(self, worker: _Worker, batch: Batch) -> None:
         """A process ended: another takes its place, and what it was at is done document by document."""
         self._replace(worker)
+        self._done[batch.number] = self._singly(worker, batch)
+
+    def _singly(self, worker: _Worker, batch: Batch) -> list[Outcome]:
         done = [self._alone(worker, source) for source in batch.sources]
-        self._done[batch.number] = batches.handed_on(done, batch.number, self.task)
+        return batches.handed_on(done, batch.number, self.task)
 
     def _alone(self, worker: _Worker, source: Source) -> Outcome:
         """What becomes of one document; one at which a process ends twice fails."""
@@ -166,6 +181,7 @@ def _unpacked(done: bytes | list[Outcome]) -> list[Outcome]:
 def _work(pipe: Pipe) -> None:
     """Does the batches that come through the pipe; an interruption is the other end's to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    patience.may_end()
     gc.set_threshold(200_000, 20, 20)  # records by the thousand and no cycles among them
     try:
         while True:

@@ -46,7 +46,9 @@ def _allowed(action: Sequence[Any], refused: list[str]) -> int:
     return apsw.SQLITE_OK if meant else apsw.SQLITE_DENY
 
 
-def _rows(store: apsw.Connection, question: str, seconds: float, refused: list[str]) -> Iterator[tuple[Any, ...]]:
+def _rows(
+    store: apsw.Connection, question: str, seconds: float, refused: list[str]
+) -> Iterator[tuple[Any, ...]]:
     """First the names of the columns, then the rows."""
     from apsw.ext import query_info
 
