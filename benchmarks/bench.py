@@ -3,44 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import gc
-import json
 import os
-import resource
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-import regex
-import rjieba
-
-import baseline
 import loads
 import many
 import stores
-from dangjian_metrics.documents import Document
-from dangjian_metrics.extraction import extract_document
-
-COMMAND = Path(sys.executable).with_name("dj-metrics")
-NUMBERS = regex.compile(
-    r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*[%％]?|[〇零一二三四五六七八九十百千万亿两几数半]+"
-)
-# It prints seconds, peak memory (KiB) and exit status of the command it ran. It is a process of its own and
-# small, because a child's peak counts what its parent held when it was born.
-LAUNCHER = """
-import json, resource, subprocess, sys, time
-begun = time.perf_counter()
-done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-spent = time.perf_counter() - begun
-peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-print(json.dumps([spent, peak if sys.platform != "darwin" else peak // 1024, done.returncode]))
-sys.stderr.buffer.write(done.stderr)
-"""
+from contenders import Contender, scanning, tagging, whole, yardstick
+from processes import COMMAND, launched, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +34,6 @@ class Sizes:
 
 
 QUICK = Sizes(300_000, 50_000, 200_000, 3, (1_000_000, 6_000_000), 3, 200_000, 20_000_000, 1)
-
-
-@dataclass(slots=True)
-class Contender:
-    """One way of doing something with documents, and the characters per second of its rounds."""
-
-    name: str
-    work: Callable[[Sequence[str]], object]
-    documents: Sequence[str]
-    speeds: list[float] = field(default_factory=list)
-    cpu_speeds: list[float] = field(default_factory=list)
-
-    def run(self) -> None:
-        """One round."""
-        gc.collect()
-        wall, cpu = time.perf_counter(), _cpu_clock()
-        self.work(self.documents)
-        wall, cpu = time.perf_counter() - wall, _cpu_clock() - cpu
-        characters = sum(map(len, self.documents))
-        self.speeds.append(characters / wall)
-        self.cpu_speeds.append(characters / max(cpu, 1e-9))
-
-    def times(self, other: Contender) -> float:
-        """How many times as fast as ``other``: the median over the rounds, each against its neighbour."""
-        return median(mine / theirs for mine, theirs in zip(self.speeds, other.speeds, strict=True))
 
 
 def main() -> None:
@@ -142,7 +92,7 @@ def _contenders(documents: Sequence[str], sizes: Sizes, folder: Path) -> list[Co
         Contender("whole extraction, digits changed each time", whole, loads.varied(documents)),
     ]
     if COMMAND.exists():
-        _write(documents, folder)
+        write(documents, folder)
         runners.append(Contender("whole command, files to .jsonl, with start", _commanded(folder), documents))
     return runners
 
@@ -206,9 +156,9 @@ def _peak(size: int) -> tuple[float, float]:
     texts = loads.samples(1)
     bytes_each = sum(len(text.encode()) for text in texts) / sum(map(len, texts))
     with tempfile.TemporaryDirectory() as folder:
-        _write(loads.samples(round(size / bytes_each)), Path(folder, "in"))
+        write(loads.samples(round(size / bytes_each)), Path(folder, "in"))
         out = str(Path(folder, "out.jsonl"))
-        seconds, kib = _launched(str(COMMAND), "extract", str(Path(folder, "in")), "-o", out, "--jobs", "1")
+        seconds, kib = launched(str(COMMAND), "extract", str(Path(folder, "in")), "-o", out, "--jobs", "1")
         return seconds, kib * 1024 / 1e6
 
 
@@ -227,7 +177,7 @@ def starts(sizes: Sizes) -> Iterator[str]:
         for name, (arguments, _) in calls.items():
             with tempfile.TemporaryDirectory() as folder:
                 os.environ["DJ_METRICS_STORE"] = str(Path(folder, "new.db"))
-                spent[name].append(_launched(str(COMMAND), *arguments)[0])
+                spent[name].append(launched(str(COMMAND), *arguments)[0])
     del os.environ["DJ_METRICS_STORE"]
     for name, (_, limit) in calls.items():
         middle = median(spent[name])
@@ -235,45 +185,9 @@ def starts(sizes: Sizes) -> Iterator[str]:
         yield f"START: {name:<28}{cost}"
 
 
-def whole(documents: Sequence[str]) -> int:
-    """Every document to its claims; how many there are."""
-    return sum(len(extract_document(Document("text.txt", text)).claims) for text in documents)
-
-
-def tagging(documents: Sequence[str]) -> int:
-    """Every document cut into words with classes, and nothing else."""
-    return sum(len(rjieba.tag(text)) for text in documents)
-
-
-def scanning(documents: Sequence[str]) -> int:
-    """Every number of every document found, and nothing else."""
-    return sum(1 for text in documents for _ in NUMBERS.finditer(text))
-
-
-def yardstick(documents: Sequence[str]) -> int:
-    """Every document through the baseline."""
-    return sum(1 for text in documents for _ in baseline.extract(text))
-
-
 def _commanded(folder: Path) -> Callable[[Sequence[str]], object]:
     """The files of a folder through the command into a file."""
-    return lambda _: _launched(str(COMMAND), "extract", str(folder), "-o", f"{folder}.jsonl", "--jobs", "1")
-
-
-def _write(documents: Sequence[str], folder: Path) -> None:
-    folder.mkdir()
-    for number, text in enumerate(documents):
-        (folder / f"{number:06}.txt").write_text(text, encoding="utf-8")
-
-
-def _launched(*arguments: str) -> tuple[float, int]:
-    """Seconds and peak memory (KiB) of a process; ends the benchmark when it fails."""
-    call = [sys.executable, "-S", "-c", LAUNCHER, *arguments]
-    done = subprocess.run(call, check=True, capture_output=True, text=True)
-    seconds, peak, status = json.loads(done.stdout)
-    if status:
-        sys.exit(f"{' '.join(arguments)} failed with {status}: {done.stderr}")
-    return seconds, peak
+    return lambda _: launched(str(COMMAND), "extract", str(folder), "-o", f"{folder}.jsonl", "--jobs", "1")
 
 
 def _cpu(documents: Sequence[str]) -> float:
@@ -282,25 +196,19 @@ def _cpu(documents: Sequence[str]) -> float:
     return max(time.process_time() - begun, 1e-4)
 
 
-def _cpu_clock() -> float:
-    """CPU seconds of this process and of those it waited for."""
-    waited = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.process_time() + waited.ru_utime + waited.ru_stime
-
-
 def _verdict(reached: bool, /) -> str:
     return "ok" if reached else "MISSED"
 
 
 def kept(sizes: Sizes) -> Iterator[str]:
     """A store of many claims: loaded, asked, compared, exported; and the answer over a small one."""
-    yield from stores.measured(sizes.claims, _launched)
+    yield from stores.measured(sizes.claims, launched)
     if COMMAND.exists():
         with tempfile.TemporaryDirectory() as folder:
             store = str(Path(folder, "seeds.db"))
-            _launched(str(COMMAND), "extract", str(loads.ROOT / "seeds"), "--store", store)
+            launched(str(COMMAND), "extract", str(loads.ROOT / "seeds"), "--store", store)
             spent = [
-                _launched(str(COMMAND), "query", "--field", "党建指导员", "--store", store)[0]
+                launched(str(COMMAND), "query", "--field", "党建指导员", "--store", store)[0]
                 for _ in range(sizes.starts)
             ]
         yield f"  {'query over seeds/, s':<34}{median(spent):>12.2f}   (at most 0.5) {_verdict(median(spent) <= 0.5)}"

@@ -16,8 +16,8 @@ from statistics import median
 import psutil
 
 import loads
+from processes import COMMAND
 
-COMMAND = Path(sys.executable).with_name("dj-metrics")
 _LOOK = 0.05
 """Seconds between two looks at the memory of the processes."""
 
