@@ -12,6 +12,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / "dangjian_metrics"
 MODULES = sorted(SOURCE.rglob("*.py"))
 # A room imports only itself and rooms before it.
 ROOMS = [
+    "messages",
     "errors",
     "memory",
     "text",
@@ -22,6 +23,7 @@ ROOMS = [
     "explanation",
     "comparison",
     "store",
+    "checking",
     "views",
     "scale",
     "evaluate",
