@@ -126,6 +126,7 @@ CASES: dict[str, list[tuple[str, str, str]]] = {
     ],
     "a span that is measured is a claim": [
         ("累计护林超3.2万小时。", "3.2", "claim"),
+        ("志愿护林3.2万小时。", "3.2", "claim"),
         ("办证时限由9天压缩至2天。", "9", "claim"),
         ("办证时限由9天压缩至2天。", "2", "claim"),
         ("平均用时缩短6分钟。", "6", "claim"),

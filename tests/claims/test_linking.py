@@ -65,6 +65,10 @@ CASES: dict[str, list[tuple[str, *Expected]]] = {
         ("受理投诉86件，办结81件。", "86 entity=投诉", "81 entity=投诉 action=办结"),
         ("新办渔家乐8家，累计达61家。", "8 entity=渔家乐", "61 entity=渔家乐"),
     ],
+    "places counted without a measure word": [
+        ("渔港遍及3市12县。", "3 entity=市", "12 entity=县"),
+        ("在2省6市试点。", "2 entity=省", "6 entity=市"),
+    ],
     "only an activity is measured": [
         ("累计服务1.4万小时。", "14000 entity=服务"),
         ("带动周边340余人就近就业。", "340 entity=就业 action=带动"),

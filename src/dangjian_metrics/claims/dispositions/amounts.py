@@ -63,6 +63,8 @@ _MEASURED_LEFT = re.compile(
 )
 _LASTING_LEFT = re.compile(r"(?:营业|开放|值守|坚持|连续|持续|历时|经过|耗时)$")
 _REACH = re.compile(r"(?:分钟|小时|公里|里|米)(?:内)?(?:[^，。；、]{0,4}圈|送达|通勤|达|内)")
+_HOURS, _HOURS_OF_MANY = ("小时", "个小时"), 1000
+"""志愿服务3万小时: so many hours are the work of many, and no span in which something else happened."""
 _AGE_LEFT = re.compile(r"年龄|由|至|平均|年轻|寿命")
 
 
@@ -77,6 +79,8 @@ def _span_of_time(page: Page, q: Quantity) -> Ruling:
         return "label", "reach of a service"
     if _LASTING_LEFT.search(text, max(0, q.left - 8), q.left):
         return "time", "span of opening or lasting"
+    if q.unit in _HOURS and q.value >= _HOURS_OF_MANY:
+        return None
     if q.bound in ("at_least", "at_most") or _MEASURED_LEFT.search(text, max(0, q.left - 14), q.left):
         return None
     return "time", "span that only says how long"

@@ -29,7 +29,7 @@ _AMOUNTS: tuple[Shape, ...] = (
 
 
 _COUNTS: tuple[Shape, ...] = (
-    lists.respectively, lists.beside, changes.baseline, changes.reached_after_to, changes.compared, changes.change, omissions.part, behind_number.places, activities.times, behind_number.before_noun, behind_number.before_clause,
+    lists.respectively, behind_number.places, lists.beside, changes.baseline, changes.reached_after_to, changes.compared, changes.change, omissions.part, activities.times, behind_number.before_noun, behind_number.before_clause,
     activities.people_activity, before_number.level, before_number.after_noun, activities.activity, omissions.fronted, omissions.left_out,
 )  # fmt: skip
 
