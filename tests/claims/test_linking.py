@@ -68,6 +68,7 @@ CASES: dict[str, list[tuple[str, *Expected]]] = {
     "places counted without a measure word": [
         ("渔港遍及3市12县。", "3 entity=市", "12 entity=县"),
         ("在2省6市试点。", "2 entity=省", "6 entity=市"),
+        ("巡查4乡21村。", "4 entity=乡", "21 entity=村"),
     ],
     "only an activity is measured": [
         ("累计服务1.4万小时。", "14000 entity=服务"),
