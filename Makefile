@@ -7,13 +7,14 @@ BIN := .venv/bin
 # Written last, so that a set-up that broke off is done again.
 READY := .venv/.ready
 
-.PHONY: help setup demo test check lint types eval bench readme fuzz clean
+.PHONY: help setup demo test check lint types eval precision bench readme fuzz clean
 
 help:
 	@echo "make demo    claims of the sample documents in seeds/"
 	@echo "make test    every test"
 	@echo "make check   ruff, mypy and every test"
 	@echo "make eval    accuracy on every gold set"
+	@echo "make precision  how often each rule is right on gold, written into the package"
 	@echo "make bench   speed, beside a tagger alone and a 45-line baseline"
 	@echo "make readme  the output of the commands in both READMEs, anew"
 	@echo "make fuzz    inputs that the coverage of the code chooses, a minute for each target"
@@ -49,11 +50,15 @@ check: lint types test
 eval: setup
 	$(BIN)/python benchmarks/eval.py
 
+precision: setup
+	$(BIN)/python benchmarks/eval.py --precision
+
 bench: setup
 	$(BIN)/python benchmarks/bench.py
 
 readme: setup
 	$(BIN)/python tools/readme.py --write
+	$(BIN)/python tools/sessions.py --write
 
 # Inputs that the coverage of the code chooses, FUZZ_SECONDS for each way into the package.
 FUZZ_SECONDS ?= 60

@@ -12,13 +12,16 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dangjian_metrics import evaluate
+from dangjian_metrics import evaluation
 from dangjian_metrics.documents import Document, read
+from dangjian_metrics.evaluation import groups, precision
 from dangjian_metrics.extraction import extract_document
+from dangjian_metrics.language.lexicon import Lexicon
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 FLOOR = Path(__file__).with_name("floor.toml")
+PRECISION = ROOT / "src/dangjian_metrics/evaluation/precision.toml"
 MODES = ("as is", "without nouns")
 FIGURES = ("claim_f1", "number_acc", "field_acc", "row_f1", "full_f1")
 # Figures may move so much, by a claim or two, before a change counts as a step back.
@@ -41,11 +44,11 @@ class GoldSet:
 
     def documents(self) -> list[Document]:
         """The documents that have gold, in the order of their names."""
-        return [read(self.texts / page.doc) for page in evaluate.load_gold(self.gold)]
+        return [read(self.texts / page.doc) for page in evaluation.load_gold(self.gold)]
 
     def content(self) -> frozenset[tuple[str, str]]:
         """What the set consists of, whatever its files are called and however the gold is laid out."""
-        pages = evaluate.load_gold(self.gold)
+        pages = evaluation.load_gold(self.gold)
         golds = [self.gold / f"{Path(page.doc).stem}.gold.json" for page in pages]
         plain = [json.dumps(json.loads(gold.read_text(encoding="utf-8")), sort_keys=True) for gold in golds]
         return frozenset(zip((document.text for document in self.documents()), plain, strict=True))
@@ -68,7 +71,7 @@ def all_sets(root: Path = ROOT, shared: Path = SHARED) -> list[GoldSet]:
     return own + [found for found in beside if _holds_gold(found) and found.content() not in seen]
 
 
-def measure(known: GoldSet, mode: str = "as is") -> evaluate.Evaluation:
+def measure(known: GoldSet, mode: str = "as is") -> evaluation.Evaluation:
     """What the extractor makes of a set, in one of :data:`MODES`."""
     documents = known.documents()
     with listed_nouns_off() if mode == "without nouns" else contextlib.nullcontext():
@@ -77,7 +80,14 @@ def measure(known: GoldSet, mode: str = "as is") -> evaluate.Evaluation:
         # The field lexicon lists nouns too: a canonical name must not pass for an entity that was not read.
         claims = {doc: [replace(claim, field=None) for claim in found] for doc, found in claims.items()}
     texts = {Path(page.name).name: page.text for page in documents}
-    return evaluate.score(evaluate.load_gold(known.gold), claims, texts)
+    return evaluation.score(evaluation.load_gold(known.gold), claims, texts)
+
+
+def precision_of_rules() -> str:
+    """The text of the package's ``precision.toml``: how often each rule is right on the project's own sets."""
+    matches = tuple(match for known in own_sets() for match in measure(known).matches)
+    scores = evaluation.Scores(0, 0, 0, dict.fromkeys((*evaluation.TESTS, "row", "full"), 0))
+    return precision.written(groups.figures(evaluation.Evaluation(scores, (), matches), Lexicon.load()))
 
 
 def can_forget_nouns() -> bool:
@@ -100,7 +110,7 @@ def load_floor(path: Path = FLOOR) -> dict[str, dict[str, dict[str, float]]]:
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
-def fallen(known: GoldSet, mode: str, scores: evaluate.Scores, path: Path = FLOOR) -> list[str]:
+def fallen(known: GoldSet, mode: str, scores: evaluation.Scores, path: Path = FLOOR) -> list[str]:
     """What has fallen below the floor, a sentence each."""
     floor = load_floor(path).get(known.name, {}).get(_key(mode), {})
     figures = scores.figures()
@@ -110,7 +120,7 @@ def fallen(known: GoldSet, mode: str, scores: evaluate.Scores, path: Path = FLOO
     ]
 
 
-def raise_floor(measured: Mapping[tuple[str, str], evaluate.Scores], path: Path = FLOOR) -> None:
+def raise_floor(measured: Mapping[tuple[str, str], evaluation.Scores], path: Path = FLOOR) -> None:
     """Lifts the floor to what was measured by set name and mode; what was better before stays."""
     floor = load_floor(path)
     for (name, mode), scores in measured.items():

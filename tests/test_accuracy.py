@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from dangjian_metrics import evaluate
+from dangjian_metrics import evaluation
 from dangjian_metrics.claims.record import COLUMNS, Claim
 from dangjian_metrics.errors import DocumentError
 
@@ -52,8 +52,8 @@ def test_listed_nouns_are_not_what_carries_the_figures(known: Any) -> None:
 
 def test_floor_rises_and_never_falls(tmp_path: Path) -> None:
     path = tmp_path / "floor.toml"
-    good = evaluate.Scores(10, 10, 9, {"row": 8, "full": 5, "number": 9, "field": 8})
-    poor = evaluate.Scores(10, 10, 6, {"row": 4, "full": 3, "number": 6, "field": 5})
+    good = evaluation.Scores(10, 10, 9, {"row": 8, "full": 5, "number": 9, "field": 8})
+    poor = evaluation.Scores(10, 10, 6, {"row": 4, "full": 3, "number": 6, "field": 5})
     known = sets.GoldSet("seeds", tmp_path, tmp_path, own=True)
     sets.raise_floor({("seeds", "as is"): good}, path)
     sets.raise_floor({("seeds", "as is"): poor, ("shared/pages", "without nouns"): poor}, path)
@@ -82,8 +82,8 @@ def _write_gold(folder: Path, entries: list[dict[str, Any]], others: list[dict[s
     (folder / "简报.gold.json").write_text(json.dumps(page), encoding="utf-8")
 
 
-def _evaluate(folder: Path, *claims: Claim) -> evaluate.Evaluation:
-    return evaluate.score(evaluate.load_gold(folder), {"简报.txt": claims}, {})
+def _evaluate(folder: Path, *claims: Claim) -> evaluation.Evaluation:
+    return evaluation.score(evaluation.load_gold(folder), {"简报.txt": claims}, {})
 
 
 def test_each_found_claim_belongs_to_the_gold_claim_it_overlaps_most(tmp_path: Path) -> None:
@@ -115,10 +115,10 @@ def test_any_accepted_answer_is_right_whatever_its_marks(tmp_path: Path) -> None
 
 def test_gold_that_is_none_is_named(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match=r"no NAME\.gold\.json"):
-        evaluate.load_gold(tmp_path)
+        evaluation.load_gold(tmp_path)
     (tmp_path / "x.gold.json").write_text("{}", encoding="utf-8")
     with pytest.raises(DocumentError, match="is no gold file"):
-        evaluate.load_gold(tmp_path)
+        evaluation.load_gold(tmp_path)
 
 
 def _disturbed(page: dict[str, Any], doc: str, chance: random.Random) -> list[dict[str, Any]]:
@@ -143,7 +143,7 @@ def _one(answers: Any, chance: random.Random) -> Any:
 @pytest.mark.parametrize("name", ["seeds", "samples", "articles", "pages"])
 def test_figures_agree_with_the_scorer_beside_the_checkout(name: str, tmp_path: Path) -> None:
     chance, folder = random.Random(name), SHARED / "gold" / name
-    pages = {page.doc: folder / f"{Path(page.doc).stem}.gold.json" for page in evaluate.load_gold(folder)}
+    pages = {page.doc: folder / f"{Path(page.doc).stem}.gold.json" for page in evaluation.load_gold(folder)}
     found = {doc: json.loads(path.read_text(encoding="utf-8")) for doc, path in pages.items()}
     records = {doc: _disturbed(page, doc, chance) for doc, page in found.items()}
     lines = [json.dumps(record, ensure_ascii=False) for doc in records for record in records[doc]]
@@ -151,7 +151,7 @@ def test_figures_agree_with_the_scorer_beside_the_checkout(name: str, tmp_path: 
     command = [sys.executable, str(SCORER), str(folder), str(tmp_path / "found.jsonl"), "--json"]
     theirs = json.loads(subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout)
     claims = {doc: [_claim(**record) for record in records[doc]] for doc in records}
-    scores = evaluate.score(evaluate.load_gold(folder), claims, {}).scores
+    scores = evaluation.score(evaluation.load_gold(folder), claims, {}).scores
     ours: dict[str, float] = {"gold": scores.gold, "pred": scores.pred, "hit": scores.hit}
     ours |= {"P": scores.precision, "R": scores.recall}
     ours |= {figure.replace("_f1", "_F1"): value for figure, value in scores.figures().items()}

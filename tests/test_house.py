@@ -24,9 +24,9 @@ ROOMS = [
     "comparison",
     "store",
     "checking",
+    "evaluation",
     "views",
     "scale",
-    "evaluate",
     "cli",
 ]
 ONLY_IMPORTER = {

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
 
 from dangjian_metrics.claims.record import Claim
-from dangjian_metrics.errors import DocumentError
+from dangjian_metrics.evaluation.gold import REGION, GoldClaim, GoldDocument
 
 TESTS = ("number", "field", "action", "role", "statistic", "period", "region")
 """What is asked of a claim that was found; ``row`` and ``full`` are made of these."""
-_SUFFIX = ".gold.json"
-_ANSWERED = ("unit", "bound", "entity", "role", "action", "statistic", "direction", "period")
-_REGION = ("province", "city", "county")
 # Page copies differ in blanks, quotation marks and brackets; none of them makes an answer wrong.
 _STRIPPED = re.compile(r"[\s“”\"‘’'「」《》（）()、·]")
 # Shares such as 三分之二 are stated to two decimals, so a ten-thousandth apart is the same number.
@@ -26,38 +19,38 @@ _TOLERANCE = Decimal("0.0001")
 
 
 @dataclass(frozen=True, slots=True)
-class GoldClaim:
-    """One claim as annotated; ``accepted`` holds the answers that count as right, by column name.
+class Match:
+    """A claim of the gold with the one found for it; one of them is None where it was missed, or is in excess.
 
-    ``start`` and ``end`` are offsets in the document; an ``optional`` claim is not counted, found or not.
+    ``failed`` are those of :data:`TESTS` that the claim found does not pass.
     """
 
-    start: int
-    end: int
-    quote: str
-    value: Decimal | None
-    value_to: Decimal | None
-    accepted: Mapping[str, tuple[str | None, ...]]
-    optional: bool = False
+    document: GoldDocument
+    wanted: GoldClaim | None
+    got: Claim | None
+    failed: tuple[str, ...] = ()
 
+    @property
+    def row(self) -> bool:
+        """Whether number and noun are right."""
+        return self._whole and "number" not in self.failed and "field" not in self.failed
 
-@dataclass(frozen=True, slots=True)
-class GoldDocument:
-    """What the annotator found in one document; ``doc`` is the text's file name.
+    @property
+    def full(self) -> bool:
+        """Whether all is right."""
+        return self._whole and not self.failed
 
-    ``others`` are its numbers that are no claims: start, end, disposition (docs/claims.md §1).
-    """
-
-    doc: str
-    claims: tuple[GoldClaim, ...]
-    others: tuple[tuple[int, int, str], ...] = ()
+    @property
+    def _whole(self) -> bool:
+        return self.wanted is not None and self.got is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One place where found and gold differ.
 
-    ``test`` is one of :data:`TESTS`, or ``missed`` (in gold only), or ``spurious`` (found only).
+    ``test`` is one of :data:`TESTS`, or ``missed`` (in gold only), or ``spurious`` (found only); ``rule`` is that of
+    the claim found.
     """
 
     test: str
@@ -67,6 +60,7 @@ class Difference:
     wanted: str
     got: str
     context: str
+    rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,24 +120,11 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The scores of a set of documents, and every difference in the order of reading."""
+    """The scores of a set of documents, every difference in the order of reading, and what they were counted from."""
 
     scores: Scores
     differences: tuple[Difference, ...]
-
-
-@dataclass(slots=True)
-class _Tally:
-    counts: Counter[str] = field(default_factory=Counter)
-    differences: list[Difference] = field(default_factory=list)
-
-
-def load_gold(path: Path) -> tuple[GoldDocument, ...]:
-    """The gold of a folder of ``NAME.gold.json`` files, sorted, or of one; DocumentError when it is none."""
-    files = sorted(path.glob(f"*{_SUFFIX}")) if path.is_dir() else [path]
-    if not files:
-        raise DocumentError(f"{path}: no NAME{_SUFFIX} in this folder; check the path")
-    return tuple(_gold_document(file) for file in files)
+    matches: tuple[Match, ...] = ()
 
 
 def score(
@@ -159,13 +140,18 @@ def score(
     >>> score([document], {}, {"简报.txt": "新建党支部32个"}).differences[0].test
     'missed'
     """
-    tally = _Tally()
-    for document in gold:
-        _score_document(tally, document, claims_by_doc.get(document.doc, ()), texts.get(document.doc, ""))
-    count = tally.counts
-    right = {test: count[test] for test in (*TESTS, "row", "full")}
-    scores = Scores(count["gold"], count["pred"], count["hit"], right)
-    return Evaluation(scores, tuple(tally.differences))
+    matches = tuple(match for page in gold for match in _matches(page, claims_by_doc.get(page.doc, ())))
+    found = [each for match in matches for each in _differences(match, texts.get(match.document.doc, ""))]
+    return Evaluation(_scores(matches), tuple(found), matches)
+
+
+def _scores(matches: Sequence[Match]) -> Scores:
+    pairs = [match for match in matches if match.wanted is not None and match.got is not None]
+    right = {test: sum(test not in match.failed for match in pairs) for test in TESTS}
+    right |= {"row": sum(match.row for match in pairs), "full": sum(match.full for match in pairs)}
+    gold = sum(match.wanted is not None for match in matches)
+    found = sum(match.got is not None for match in matches)
+    return Scores(gold, found, len(pairs), right)
 
 
 def normalised(answer: str | None) -> str:
@@ -177,63 +163,23 @@ def normalised(answer: str | None) -> str:
     return _STRIPPED.sub("", answer or "")
 
 
-def _gold_document(path: Path) -> GoldDocument:
-    try:
-        page = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-        articles = sorted(page["articles"], key=lambda article: article.get("start") or 0)
-        claims = tuple(_gold_claim(entry, articles) for entry in page["claims"])
-        others = tuple((o["start"], o["end"], o["class"]) for o in page["others"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DocumentError(f"{path}: is no gold file ({error!r}); compare another") from error
-    return GoldDocument(path.name.removesuffix(_SUFFIX) + ".txt", claims, others)
-
-
-def _gold_claim(entry: Mapping[str, Any], articles: Sequence[Mapping[str, Any]]) -> GoldClaim:
-    start = entry["start"]
-    begun = [article for article in articles if (article.get("start") or 0) <= start] or articles[:1] or [{}]
-    accepted = {name: _answers(entry.get(name)) for name in _ANSWERED}
-    accepted |= {name: _answers(begun[-1].get(name)) for name in _REGION}
-    numbers = _decimal(entry["value"]), _decimal(entry.get("value_to"))
-    return GoldClaim(start, entry["end"], entry["quote"], *numbers, accepted, bool(entry.get("optional")))
-
-
-def _answers(given: Any) -> tuple[str | None, ...]:
-    """Gold states one answer or a list of those accepted; an empty one is None."""
-    return tuple(answer or None for answer in (given if isinstance(given, list) else [given]))
-
-
-def _decimal(given: Any) -> Decimal | None:
-    return None if given in (None, "") else Decimal(str(given))
-
-
-def _score_document(tally: _Tally, document: GoldDocument, found: Sequence[Claim], text: str) -> None:
+def _matches(page: GoldDocument, found: Sequence[Claim]) -> Iterator[Match]:
+    """What counts: first the claims of the gold, then those in excess."""
     spare = list(found)
-    tally.counts["pred"] += len(found)
-    for wanted in document.claims:
+    for wanted in page.claims:
         claim = _take_most_overlapping(wanted, spare)
-        if wanted.optional:
-            tally.counts["pred"] -= claim is not None
-        else:
-            _score_claim(tally, wanted, claim, document.doc, text)
-    tally.differences.extend(_spurious(claim, document, text) for claim in spare)
+        if not wanted.optional:
+            failed = tuple(test for test in TESTS if not _CHECKS[test](wanted, claim)) if claim else ()
+            yield Match(page, wanted, claim, failed)
+    for claim in spare:
+        if not page.partial or any(start < claim.end and claim.start < end for start, end, _ in page.others):
+            yield Match(page, None, claim)
 
 
 def _take_most_overlapping(wanted: GoldClaim, spare: list[Claim]) -> Claim | None:
     overlaps = [min(claim.end, wanted.end) - max(claim.start, wanted.start) for claim in spare]
     most = max(overlaps, default=0)
     return spare.pop(overlaps.index(most)) if most > 0 else None
-
-
-def _score_claim(tally: _Tally, wanted: GoldClaim, got: Claim | None, doc: str, text: str) -> None:
-    tally.counts["gold"] += 1
-    if got is None:
-        tally.differences.append(_difference("missed", wanted, None, doc, text))
-        return
-    failed = [test for test in TESTS if not _CHECKS[test](wanted, got)]
-    tally.counts.update(["hit", *(test for test in TESTS if test not in failed)])
-    tally.counts["row"] += "number" not in failed and "field" not in failed
-    tally.counts["full"] += not failed
-    tally.differences.extend(_difference(test, wanted, got, doc, text) for test in failed)
 
 
 def _number_right(wanted: GoldClaim, got: Claim) -> bool:
@@ -262,10 +208,21 @@ _CHECKS: dict[str, Callable[[GoldClaim, Claim], bool]] = {
     "role": lambda gold, got: _answered(gold, "role", got.role),
     "statistic": lambda gold, got: _among(gold, got, "statistic", "direction"),
     "period": lambda gold, got: _answered(gold, "period", got.period),
-    "region": lambda gold, got: _among(gold, got, *_REGION),
+    "region": lambda gold, got: _among(gold, got, *REGION),
 }
 _SHOWN = {"number": ("value", "value_to", "unit", "bound"), "field": ("entity", "field")}
-_SHOWN |= {"statistic": ("statistic", "direction"), "region": _REGION, "missed": ("entity",)}
+_SHOWN |= {"statistic": ("statistic", "direction"), "region": REGION, "missed": ("entity",)}
+
+
+def _differences(match: Match, text: str) -> Iterator[Difference]:
+    wanted, got = match.wanted, match.got
+    if wanted is None:
+        if got is not None:
+            yield _spurious(got, match.document, text)
+    elif got is None:
+        yield _difference("missed", wanted, None, match.document.doc, text)
+    else:
+        yield from (_difference(test, wanted, got, match.document.doc, text) for test in match.failed)
 
 
 def _difference(test: str, wanted: GoldClaim, got: Claim | None, doc: str, text: str) -> Difference:
@@ -273,13 +230,15 @@ def _difference(test: str, wanted: GoldClaim, got: Claim | None, doc: str, text:
     right = " ".join(_wanted(wanted, name) for name in columns if name != "field")
     said = " ".join(_cell(getattr(got, name)) for name in columns) if got else ""
     context = _context(text, wanted.start, wanted.end)
-    return Difference(test, doc, wanted.start, wanted.quote, right, said, context)
+    rule = got.rule if got else None
+    return Difference(test, doc, wanted.start, wanted.quote, right, said, context, rule)
 
 
 def _spurious(got: Claim, document: GoldDocument, text: str) -> Difference:
     touched = (why for start, end, why in document.others if start < got.end and got.start < end)
     wanted, context = next(touched, "nothing"), _context(text, got.start, got.end)
-    return Difference("spurious", document.doc, got.start, got.quote, wanted, _cell(got.entity), context)
+    said = _cell(got.entity)
+    return Difference("spurious", document.doc, got.start, got.quote, wanted, said, context, got.rule)
 
 
 def _wanted(gold: GoldClaim, column: str) -> str:
