@@ -30,7 +30,7 @@ COMMANDS = (
 )  # fmt: skip
 ENGLISH, CHINESE = (path.read_text(encoding="utf-8") for path in readme.READMES)
 STORE = readme.ROOT / "docs" / "store.md"
-PAGES = (*readme.READMES, readme.ROOT / "CONTRIBUTING.md", *sorted((readme.ROOT / "docs").glob("*.md")))
+PAGES = (*readme.READMES, readme.ROOT / "CONTRIBUTING.md", *sorted((readme.ROOT / "docs").rglob("*.md")))
 _PYTHON = re.compile(r"^```pycon\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _PROSE = re.compile(r"^dj-metrics|^no claim found|\d numbers?\b")  # lines on standard error wrap as they do
 _OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
@@ -108,7 +108,7 @@ def test_every_column_is_documented(text: str) -> None:
     assert re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE) == list(COLUMNS)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(readme.ROOT)))
 def test_links_lead_somewhere(page: Path) -> None:
     links = re.findall(r"\]\(([^):]+)\)", page.read_text(encoding="utf-8"))
     for link in links:

@@ -59,7 +59,7 @@ def printed(shown: str) -> str:
     """The block anew: the command and what a terminal of 80 columns shows when it runs beside ``seeds/``."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "seeds").symlink_to(ROOT / "seeds")
-        output = _on_terminal(shown, folder)
+        output = on_terminal(f"{_KEEP}{shown}" if _ASKS.search(shown) else shown, folder)
     lines = [line.rstrip() for line in output.splitlines()]
     return "\n".join([f"$ {shown}", *lines]) + "\n"
 
@@ -88,14 +88,20 @@ def renewed(text: str) -> str:
     return _BLOCK.sub(lambda found: anew(found.group()), text)
 
 
-def _on_terminal(shown: str, folder: str) -> str:
+def on_terminal(shown: str, folder: str) -> str:
+    """What a terminal of 80 columns shows when a command runs in a folder."""
     ours, theirs = pty.openpty()
     # A dumb terminal: 80 columns and no colours.
-    environment = {**os.environ, "PYTHON": sys.executable, "PYTHONPATH": str(ROOT / "src"), "TERM": "dumb"}
-    for name in ("COLUMNS", "DJ_METRICS_STORE"):
+    environment = {
+        **os.environ,
+        "PYTHON": sys.executable,
+        "PYTHONPATH": str(ROOT / "src"),
+        "TERM": "dumb",
+        "PYTHONUTF8": "1",
+    }
+    for name in ("COLUMNS", "DJ_METRICS_STORE", "DJ_METRICS_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         environment.pop(name, None)
-    kept = _KEEP if _ASKS.search(shown) else ""
-    arguments = ["bash", "-c", _COMMAND + kept + shown]
+    arguments = ["bash", "-c", _COMMAND + shown]
     with subprocess.Popen(
         arguments, cwd=folder, env=environment, stdin=theirs, stdout=theirs, stderr=theirs
     ) as running:
