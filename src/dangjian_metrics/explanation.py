@@ -13,6 +13,7 @@ from dangjian_metrics.extraction import extract_document
 from dangjian_metrics.language.traditional import simplified
 from dangjian_metrics.language.words import name_of
 from dangjian_metrics.memory import collector_paused
+from dangjian_metrics.messages import _, marked, word
 
 if TYPE_CHECKING:
     from dangjian_metrics.language.lexicon import Lexicon
@@ -87,11 +88,23 @@ def _quantity(claim: Claim) -> Quantity:
     return Quantity(claim.quote, f"{claim.value:f}{upper}", claim.bound, claim.unit)
 
 
+_FOUND = {
+    "subject": marked("subject {}"),
+    "entity": marked("entity {}"),
+    "role": marked("role {}"),
+    "action": marked("action {}"),
+    "period": marked("period {}"),
+}
+
+
 def _linked(claim: Claim) -> Step:
-    named = ("subject", "entity", "role", "action", "period")
-    found = [f"{name} {value}" for name in named if (value := getattr(claim, name))]
-    return Step(claim.quote, claim.rule, ", ".join(found) or "nothing found that it counts")
+    found = [_(said).format(value) for name, said in _FOUND.items() if (value := getattr(claim, name))]
+    return Step(claim.quote, claim.rule, _(", ").join(found) or _("nothing found that it counts"))
 
 
 def _disposed(number: Disposition) -> Step:
-    return Step(number.number, number.reason, f"no claim: {number.disposition}")
+    return Step(
+        number.number,
+        number.reason,
+        _("no claim: {disposition}").format(disposition=word("disposition", number.disposition)),
+    )

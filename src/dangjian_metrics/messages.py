@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +20,7 @@ _ASKED = ("DJ_METRICS_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 def language() -> str:
     """The language of the messages: ``zh`` or ``en``."""
     asked = next((value for name in _ASKED if (value := os.environ.get(name))), "en")
-    return "zh" if asked.lower().startswith("zh") else "en"
+    return "zh" if re.split(r"[-_.@]", asked.lower())[0] == "zh" else "en"
 
 
 def _(message: str) -> str:
@@ -37,6 +39,30 @@ def several(one: str, more: str, number: int) -> str:
     '28 claims'
     """
     return _catalogue(language()).ngettext(one, more, number).format(n=number)
+
+
+def word(what: str, code: str) -> str:
+    """A word of a closed choice (a kind, a disposition, a rule) as people read it; files keep the code.
+
+    >>> word("kind", "person")
+    'person'
+    """
+    return _catalogue(language()).pgettext(what, code)
+
+
+def marked(message: str) -> str:
+    """The message as it is: one that is translated elsewhere, by ``_``."""
+    return message
+
+
+def listed(names: Sequence[str], most: int) -> str:
+    """The first names, and how many more there are.
+
+    >>> listed(["a.txt", "b.txt", "c.txt"], 2)
+    'a.txt, b.txt and 1 more'
+    """
+    shown = ", ".join(names[:most])
+    return shown if len(names) <= most else _("{names} and {n} more").format(names=shown, n=len(names) - most)
 
 
 @cache

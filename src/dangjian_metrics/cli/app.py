@@ -13,7 +13,7 @@ import typer
 
 from dangjian_metrics import __version__
 from dangjian_metrics.cli import options as o
-from dangjian_metrics.cli import store_commands
+from dangjian_metrics.cli import quality_commands, store_commands
 from dangjian_metrics.cli.request import FAILED, Language, Request, Who, complain
 from dangjian_metrics.errors import DjError, DocumentError, StoreError
 
@@ -184,3 +184,4 @@ def _on_termination(_number: int, _frame: object) -> NoReturn:
 
 
 store_commands.register(app, _end)
+quality_commands.register(app, _end)

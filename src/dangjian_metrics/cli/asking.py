@@ -16,6 +16,7 @@ from dangjian_metrics.cli.output import opened
 from dangjian_metrics.cli.request import Form, Request, counted, one_line
 from dangjian_metrics.errors import UsageError
 from dangjian_metrics.language.lexicon import Lexicon
+from dangjian_metrics.messages import _
 from dangjian_metrics.store import asking, connection, filters, opening
 from dangjian_metrics.store.answering import Condition, Store
 from dangjian_metrics.store.asking import Order
@@ -77,7 +78,7 @@ def query(question: Question, *, count: bool) -> int:
     if question.order.by is not None:
         asking.known(question.order.by, "--sort")
     if count and question.request.target is not None:
-        raise UsageError("--count prints a number: leave out -o")
+        raise UsageError(_("--count prints a number: leave out -o"))
     with opened_store(question) as (store, found):
         if count:
             claims = asking.count(store, found)
@@ -112,9 +113,13 @@ def refuse_itself(request: Request, store: Path) -> None:
         return
     beside = (store, store.with_name(f"{store.name}-wal"), store.with_name(f"{store.name}-shm"))
     if target.resolve() in {path.resolve() for path in beside}:
-        raise UsageError(f"{target}: is the store itself: choose another name for -o")
+        raise UsageError(_("{target}: is the store itself: choose another name for -o").format(target=target))
     if target.suffix == ".parquet" and target.resolve().parent == store.resolve():
-        raise UsageError(f"{target}: would stand among the parts of the store: choose another folder for -o")
+        raise UsageError(
+            _("{target}: would stand among the parts of the store: choose another folder for -o").format(
+                target=target
+            )
+        )
 
 
 _NONE: tuple[Row, ...] = ()
@@ -185,7 +190,8 @@ def sources(question: Question, pattern: str | None) -> int:
         documents = len({each.doc for each in found})
         articles = sum(1 for each in found if each.article)
         claims = sum(each.claims for each in found)
-        say(f"{counted(documents, 'document')}, {counted(articles, 'article')}, {counted(claims, 'claim')}")
+        totals = counted(documents, "document"), counted(articles, "article"), counted(claims, "claim")
+        say(_(", ").join(totals))
     return 0
 
 
@@ -198,28 +204,31 @@ def remove(pattern: str, store: Path | None, *, yes: bool, wait: float) -> int:
     with connection.reading(path) as opened_:
         found = asking.documents(opened_, pattern)
     if not found:
-        raise UsageError(f"{pattern}: no document of this name in {path}: dj-metrics sources lists them")
-    asked = {(number, name) for number, name, _ in found}
-    claims = sum(each for _, _, each in found)
-    what = f"{counted(len(found), 'document')} with {counted(claims, 'claim')}"
-    if not yes and not _agreed(
-        f"remove {what} ({', '.join(name for _, name, _ in found[:3])}{' …' if len(found) > 3 else ''})"
-    ):
-        say("nothing removed")
+        raise UsageError(
+            _("{pattern}: no document of this name in {path}: dj-metrics sources lists them").format(
+                pattern=pattern, path=path
+            )
+        )
+    asked = {each[:2] for each in found}
+    documents, claims = counted(len(found), "document"), counted(sum(each[2] for each in found), "claim")
+    names = ", ".join(each[1] for each in found[:3]) + (" …" if len(found) > 3 else "")
+    what = _("remove {documents} with {claims} ({names})")
+    if not yes and not _agreed(what.format(documents=documents, claims=claims, names=names)):
+        say(_("nothing removed"))
         return 0
     with connection.writing(path, now(), wait) as opened_, connection.transaction(opened_):
         # Another process may have written since: only what was asked about goes, and a number may be another's by now.
-        for number, name, _ in set(asking.documents(opened_, pattern)):
-            if (number, name) in asked:
-                adding.remove(opened_, number)
-    say(f"removed {what}")
+        for each in set(asking.documents(opened_, pattern)):
+            if each[:2] in asked:
+                adding.remove(opened_, each[0])
+    say(_("removed {documents} with {claims}").format(documents=documents, claims=claims))
     return 0
 
 
 def _agreed(what: str) -> bool:
     if not sys.stdin.isatty():
-        raise UsageError(f"{what}? there is no terminal to ask at: say --yes")
-    print(f"{one_line(what)}? [y/N] ", end="", file=sys.stderr, flush=True)  # noqa: T201
+        raise UsageError(_("{what}? there is no terminal to ask at: say --yes").format(what=what))
+    print(_("{what}? [y/N] ").format(what=one_line(what)), end="", file=sys.stderr, flush=True)  # noqa: T201
     return sys.stdin.readline().strip().lower() in {"y", "yes", "是"}
 
 

@@ -12,6 +12,7 @@ from dangjian_metrics.cli.request import Form, Request
 from dangjian_metrics.errors import UsageError
 from dangjian_metrics.extraction import Extraction
 from dangjian_metrics.language.lexicon import Lexicon
+from dangjian_metrics.messages import _
 from dangjian_metrics.views.records import NUMBERS
 
 
@@ -35,7 +36,11 @@ def run(request: Request, only: str | None) -> int:
 def _wanted(only: str | None) -> frozenset[str]:
     names = DISPOSITIONS if only is None else [name.strip() for name in only.split(",")]
     if strange := [name for name in names if name not in DISPOSITIONS]:
-        raise UsageError(f"--only: unknown disposition {strange[0]!r}: choose from {', '.join(DISPOSITIONS)}")
+        raise UsageError(
+            _("--only: unknown disposition {name!r}: choose from {known}").format(
+                name=strange[0], known=", ".join(DISPOSITIONS)
+            )
+        )
     return frozenset(names)
 
 

@@ -13,6 +13,7 @@ from dangjian_metrics.comparison import matrix, rows
 from dangjian_metrics.comparison.record import Agg, By, Column
 from dangjian_metrics.language.lexicon import Lexicon
 from dangjian_metrics.memory import collector_paused
+from dangjian_metrics.messages import _
 from dangjian_metrics.store import asking, filters, opening
 from dangjian_metrics.views import compared
 
@@ -98,4 +99,5 @@ def _draw(asked: Comparison, target: Path, columns: list[Column]) -> None:
     documents = len({row.claim.doc for column in columns for row in column.rows})
     drawn = charts.draw(target, bars.panels(columns), title, f"dj-metrics · {documents} 个文件")
     whole_bytes(target, drawn)
-    print(one_line(f"{target}: {sum(len(c.rows) for c in columns)} bars"), file=sys.stderr)  # noqa: T201
+    bars_ = sum(len(column.rows) for column in columns)
+    print(one_line(_("{target}: {bars} bars").format(target=target, bars=bars_)), file=sys.stderr)  # noqa: T201

@@ -18,6 +18,7 @@ from dangjian_metrics.documents import Document
 from dangjian_metrics.errors import UsageError
 from dangjian_metrics.extraction import Extraction
 from dangjian_metrics.language.lexicon import Lexicon
+from dangjian_metrics.messages import _
 from dangjian_metrics.store import connection
 from dangjian_metrics.views.layouts import CLAIMS
 
@@ -67,12 +68,14 @@ def _into_parts(request: Request, lexicon: Lexicon, engine: Engine, keeping: Kee
 
     if keeping.store is not None or request.form not in (None, Form.PARQUET):
         raise UsageError(
-            f"{request.output}: is a folder, which takes Parquet only: leave out --store and --format"
+            _("{name}: is a folder, which takes Parquet only: leave out --store and --format").format(
+                name=request.output
+            )
         )
     folder = Path(request.output or "")
     _made_ready(folder, anew=keeping.refresh)
     reading = Reading(request, lexicon, engine=replace(engine, parts=folder))
-    for _ in reading:
+    for _each in reading:
         pass
     _sum_up(reading)
     _say(f"{folder}: {counted(len(parts.listed(folder)), 'part')}")
@@ -82,11 +85,19 @@ def _into_parts(request: Request, lexicon: Lexicon, engine: Engine, keeping: Kee
 def _made_ready(folder: Path, *, anew: bool) -> None:
     """The folder for the parts: made where it is missing, without those of another run."""
     if not folder.parent.is_dir():
-        raise UsageError(f"{folder}: there is no folder {folder.parent}: make it first")
+        raise UsageError(
+            _("{folder}: there is no folder {parent}: make it first").format(
+                folder=folder, parent=folder.parent
+            )
+        )
     folder.mkdir(exist_ok=True)
     there = list(folder.glob("*.parquet"))
     if there and not anew:
-        raise UsageError(f"{folder}: holds parts already: name another folder, or --refresh writes them anew")
+        raise UsageError(
+            _("{folder}: holds parts already: name another folder, or --refresh writes them anew").format(
+                folder=folder
+            )
+        )
     for part in there:
         part.unlink()
 
@@ -96,12 +107,14 @@ def _refuse_relative(request: Request, engine: Engine) -> None:
     if engine.scheduler is None:
         return
     if not engine.dask:
-        raise UsageError("--scheduler: goes with --engine dask")
+        raise UsageError(_("--scheduler: goes with --engine dask"))
     named = [*request.paths, *([request.output] if request.output and _is_folder(request.output) else [])]
     for path in named:
         if path != STDIN and not Path(path).is_absolute():
             raise UsageError(
-                f"{path}: with --scheduler name it by its whole path ({Path(path).absolute()}): workers may be elsewhere"
+                _(
+                    "{path}: with --scheduler name it by its whole path ({whole}): workers may be elsewhere"
+                ).format(path=path, whole=Path(path).absolute())
             )
 
 
@@ -111,7 +124,7 @@ def _written_while_read(reading: Reading, form: Form) -> bool:
     try:
         _write(reading, form, documents)
     except BrokenPipeError:
-        for _ in documents:
+        for _each in documents:
             pass
         return True
     return False
@@ -136,7 +149,7 @@ def _write(reading: Reading, form: Form, documents: Documents) -> None:
         _show(reading.request, documents)
     else:
         with opened(reading.request, form, CLAIMS) as sink:
-            for _, extraction in documents:
+            for _document, extraction in documents:
                 sink.write(map(row, extraction.claims))
     sys.stdout.flush()
 

@@ -16,6 +16,7 @@ from dangjian_metrics.claims.record import Claim
 from dangjian_metrics.documents import Document
 from dangjian_metrics.extraction import Extraction
 from dangjian_metrics.language.lexicon import Lexicon
+from dangjian_metrics.messages import _, listed, several
 from dangjian_metrics.store import adding, asking, connection, rows, rules
 from dangjian_metrics.store.rows import Source
 
@@ -105,8 +106,13 @@ class Keeper:
     def summary(self, failed: int) -> str:
         """The line that says what came into the store, and what in it older rules have read."""
         tally = self.tally
-        documents = f"{tally.new} new, {tally.changed} changed, {tally.unchanged} unchanged, {failed} failed"
-        return f"{self.path}: documents {documents}; claims +{tally.claims_added} -{tally.claims_removed}"
+        return _(
+            "{path}: documents {new} new, {changed} changed, {unchanged} unchanged, {failed} failed;"
+            " claims +{added} -{removed}"
+        ).format(
+            path=self.path, new=tally.new, changed=tally.changed, unchanged=tally.unchanged, failed=failed,
+            added=tally.claims_added, removed=tally.claims_removed,
+        )  # fmt: skip
 
     def look_back(self) -> None:
         """Notes which documents of the store other rules have read."""
@@ -118,11 +124,12 @@ class Keeper:
         """The line that names documents which other rules have read; None where there is none."""
         if not self.stale:
             return None
-        shown = ", ".join(self.stale[:5]) + (
-            f" and {len(self.stale) - 5} more" if len(self.stale) > 5 else ""
+        were = several(
+            "{n} document was read by other rules", "{n} documents were read by other rules", len(self.stale)
         )
-        were = "1 document was" if len(self.stale) == 1 else f"{len(self.stale)} documents were"
-        return f"{self.path}: {were} read by other rules ({shown}): dj-metrics extract --refresh reads them again"
+        return _("{path}: {were} ({names}): dj-metrics extract --refresh reads them again").format(
+            path=self.path, were=were, names=listed(self.stale, 5)
+        )
 
     def _opened(self) -> adding.Writer:
         """The store, made where there is none: not before there is a document to keep."""

@@ -13,6 +13,7 @@ from typing import IO, Any, TextIO, cast
 
 from dangjian_metrics.cli.request import Form, Request
 from dangjian_metrics.errors import UsageError
+from dangjian_metrics.messages import _
 from dangjian_metrics.store.columns import Column
 from dangjian_metrics.views import records, separated
 
@@ -167,12 +168,20 @@ class Keep:
 
 def _refuse(target: Path, place: Path) -> None:
     if place.is_dir():
-        raise UsageError(f"{target}: is a folder: name a file in it")
+        raise UsageError(_("{target}: is a folder: name a file in it").format(target=target))
     if not place.parent.is_dir():
-        raise UsageError(f"{target}: there is no folder {target.parent}: make it first")
+        raise UsageError(
+            _("{target}: there is no folder {folder}: make it first").format(
+                target=target, folder=target.parent
+            )
+        )
     if place.exists() and not os.access(place, os.W_OK):
-        raise UsageError(f"{target}: may not be written: choose another name for -o")
+        raise UsageError(_("{target}: may not be written: choose another name for -o").format(target=target))
 
 
 def _unwritable(target: Path, error: OSError) -> UsageError:
-    return UsageError(f"{target}: cannot be written ({error.strerror}): choose another place for -o")
+    return UsageError(
+        _("{target}: cannot be written ({reason}): choose another place for -o").format(
+            target=target, reason=error.strerror
+        )
+    )

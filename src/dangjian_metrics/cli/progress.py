@@ -8,6 +8,8 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from dangjian_metrics.messages import _
+
 if TYPE_CHECKING:
     import rich.progress
 
@@ -49,7 +51,9 @@ class Progress:
             self._bar = _bar(self._total)
             self._bar.start()
         rate = self._characters / 1e6 / seconds
-        done = f"{documents} documents, {self._characters / 1e6:.1f} M characters, {rate:.2f} M a second"
+        done = _("{documents} documents, {millions:.1f} M characters, {rate:.2f} M a second").format(
+            documents=documents, millions=self._characters / 1e6, rate=rate
+        )
         self._bar.update(self._bar.task_ids[0], description=done, completed=self._bytes)
 
     def hide(self) -> None:

@@ -17,6 +17,7 @@ from dangjian_metrics.documents import Document, Packed, document, walk
 from dangjian_metrics.errors import DocumentError, UsageError
 from dangjian_metrics.extraction import Extraction
 from dangjian_metrics.language.lexicon import Lexicon
+from dangjian_metrics.messages import _, listed, word
 from dangjian_metrics.scale import batches, local
 from dangjian_metrics.scale.batches import Found, Outcome, Task
 
@@ -85,16 +86,17 @@ class Reading:
             counted(self.claims, "claim"),
         ]
         if self.failed:
-            said.append(f"{len(self.failed)} failed")
+            said.append(_("{n} failed").format(n=len(self.failed)))
         seconds = time.perf_counter() - self.began
-        return f"{', '.join(said)}; {totals(self.numbers)}; {seconds:.2f} s"
+        return _("{documents}; {numbers}; {seconds:.2f} s").format(
+            documents=_(", ").join(said), numbers=totals(self.numbers), seconds=seconds
+        )
 
     def failures(self) -> str | None:
         """The line that names again what failed, for whoever missed it in a long run; None for less than two."""
         if len(self.failed) < 2:
             return None
-        more = f" and {len(self.failed) - _NAMED} more" if len(self.failed) > _NAMED else ""
-        return f"failed: {', '.join(self.failed[:_NAMED])}{more}"
+        return _("failed: {names}").format(names=listed(self.failed, _NAMED))
 
     def _outcomes(self) -> Iterator[Outcome]:
         known = self.keeper.sum_of if self.keeper is not None else _unknown
@@ -116,7 +118,9 @@ class Reading:
         for found in _sources(self.request.paths, self.engine.encoding):
             path = found.archive if isinstance(found, Packed) else found
             if isinstance(path, Path) and _same(path, self.request.target):
-                raise UsageError(f"{path}: is one of the documents to read: choose another name for -o")
+                raise UsageError(
+                    _("{path}: is one of the documents to read: choose another name for -o").format(path=path)
+                )
             yield found
 
     def _size(self) -> int:
@@ -127,7 +131,7 @@ class Reading:
         complain(error)
         self.failed.append(error.partition(": ")[0])
         if self.engine.strict:
-            raise DocumentError("stopped at the first document that failed, as --strict asks")
+            raise DocumentError(_("stopped at the first document that failed, as --strict asks"))
 
     def _extraction(self, document: Document, found: Extraction | None) -> Extraction:
         """What is in the document: as it was read now, and then kept, or from the store where it has not changed."""
@@ -174,8 +178,9 @@ def totals(numbers: Counter[str]) -> str:
     >>> totals(Counter(claim=3, word=1))
     '4 numbers: 3 claim, 1 word'
     """
-    parts = [f"{numbers[name]} {name}" for name in DISPOSITIONS if numbers[name]]
-    return counted(numbers.total(), "number") + (f": {', '.join(parts)}" if parts else "")
+    total = counted(numbers.total(), "number")
+    parts = [f"{numbers[name]} {word('disposition', name)}" for name in DISPOSITIONS if numbers[name]]
+    return _("{total}: {parts}").format(total=total, parts=_(", ").join(parts)) if parts else total
 
 
 def _same(path: Path, target: Path | None) -> bool:

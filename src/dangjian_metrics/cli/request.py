@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from dangjian_metrics.errors import UsageError
+from dangjian_metrics.messages import _, several
 
 FAILED, USAGE = 1, 2
 """The exit statuses of a call of which something failed, and of one that is off."""
@@ -45,7 +46,6 @@ class Who(StrEnum):
 
 
 _SUFFIXES = {f".{form}": form for form in Form if form is not Form.TABLE}
-_NAMES = ", ".join([*_SUFFIXES][:-1]) + f" or {[*_SUFFIXES][-1]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,16 @@ class Request:
         if self.target is None:
             on_terminal = self.output is None and sys.stdout.isatty()
             if self.form and self.form.binary:
-                raise UsageError(f"--format {self.form} writes a file: say which, with -o FILE.{self.form}")
+                raise UsageError(
+                    _("--format {form} writes a file: say which, with -o FILE.{form}").format(form=self.form)
+                )
             return self.form or (Form.TABLE if on_terminal else Form.CSV)
         if self.form is Form.TABLE:
-            raise UsageError(f"{self.output}: a table goes to the terminal only: leave out -o, or write csv")
+            raise UsageError(
+                _("{name}: a table goes to the terminal only: leave out -o, or write csv").format(
+                    name=self.output
+                )
+            )
         return self.form or _by_suffix(self.target)
 
 
@@ -80,8 +86,11 @@ def _by_suffix(target: Path) -> Form:
     try:
         return _SUFFIXES[target.suffix.lower()]
     except KeyError:
-        known = f"name it {_NAMES}, or say --format"
-        raise UsageError(f"{target}: the suffix tells no format: {known}") from None
+        raise UsageError(
+            _("{target}: the suffix tells no format: name it {names} or {last}, or say --format").format(
+                target=target, names=", ".join([*_SUFFIXES][:-1]), last=[*_SUFFIXES][-1]
+            )
+        ) from None
 
 
 def one_line(text: str) -> str:
@@ -96,7 +105,8 @@ def one_line(text: str) -> str:
 
 def complain(message: str) -> int:
     """Says on standard error, in one line, what is wrong; the exit status of a call that is off."""
-    print(f"dj-metrics: error: {one_line(message)}", file=sys.stderr, flush=True)  # noqa: T201
+    said = _("dj-metrics: error: {message}").format(message=one_line(message))
+    print(said, file=sys.stderr, flush=True)  # noqa: T201
     return USAGE
 
 
@@ -106,4 +116,4 @@ def counted(count: int, what: str) -> str:
     >>> counted(1, "claim"), counted(28, "claim")
     ('1 claim', '28 claims')
     """
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+    return several(f"{{n}} {what}", f"{{n}} {what}s", count)

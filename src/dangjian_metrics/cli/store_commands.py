@@ -12,6 +12,7 @@ import typer
 from dangjian_metrics.cli import options as o
 from dangjian_metrics.cli.request import Language, Request
 from dangjian_metrics.errors import UsageError
+from dangjian_metrics.messages import _
 
 End = Callable[[Callable[[], int]], NoReturn]
 
@@ -137,7 +138,7 @@ def _register_comparing(app: typer.Typer, end: End) -> None:
 
         if not fields:
             raise UsageError(
-                "compare: which field? give --field NAME; dj-metrics fields lists those there are"
+                _("compare: which field? give --field NAME; dj-metrics fields lists those there are")
             )
         request = Request([], output, form, bom=not no_bom, lexicon=lexicon, headers=headers)
         wanted = Filter(tuple(fields), region, action, unit, kind, statistic, period, least, most, words, doc)
@@ -220,7 +221,7 @@ def _register_export(app: typer.Typer, end: End) -> None:
         if schema:
             end(lambda: exporting.dictionary(request))
         if target is None:
-            raise UsageError("export: which file? dj-metrics export claims.xlsx")
+            raise UsageError(_("export: which file? dj-metrics export claims.xlsx"))
         wanted = Filter(
             tuple(fields or ()), region, action, unit, kind, statistic, period, least, most, words, doc
         )

@@ -14,6 +14,7 @@ from dangjian_metrics.cli.asking import layout
 from dangjian_metrics.cli.output import Sink, opened
 from dangjian_metrics.cli.request import Form, Request
 from dangjian_metrics.errors import StoreError
+from dangjian_metrics.messages import _
 from dangjian_metrics.store import columns, connection
 from dangjian_metrics.store.asking import LISTED
 from dangjian_metrics.views.separated import Csv
@@ -47,7 +48,7 @@ def _written_in_parts(sink: Sink, path: Path, store: connection.Connection, work
             for part in range(0, last, _PART):
                 sink.write_lines(pipes[part // _PART % workers].recv_bytes())
     except EOFError:
-        raise StoreError(f"{path}: a part of it could not be read: try again") from None
+        raise StoreError(_("{path}: a part of it could not be read: try again").format(path=path)) from None
     return True
 
 

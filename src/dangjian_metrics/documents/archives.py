@@ -14,6 +14,7 @@ from typing import NamedTuple
 from dangjian_metrics.documents.document import shown
 from dangjian_metrics.documents.limits import LARGEST_FILE, MOST_PACKED, too_large
 from dangjian_metrics.errors import DocumentError
+from dangjian_metrics.messages import _
 
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
@@ -37,7 +38,9 @@ def members(archive: Path) -> list[Packed]:
         found = [each for each in packed.infolist() if each.filename and not each.is_dir()]
     if len(found) > MOST_PACKED:
         raise DocumentError(
-            f"{shown(str(archive))}: holds {len(found)} files, at most {MOST_PACKED} are read; unpack it into folders"
+            _("{name}: holds {files} files, at most {most} are read; unpack it into folders").format(
+                name=shown(str(archive)), files=len(found), most=MOST_PACKED
+            )
         )
     return [Packed(archive, each.filename, _inner(each), each.file_size) for each in found]
 
@@ -49,7 +52,9 @@ def unpacked(packed: Packed) -> bytes:
         archive = _opened(packed.archive, packed.archive.stat().st_mtime_ns)
         entry = archive.getinfo(packed.member)
         if entry.flag_bits & _ENCRYPTED:
-            raise DocumentError(f"{shown(name)}: is locked with a password; unpack it and read the folder")
+            raise DocumentError(
+                _("{name}: is locked with a password; unpack it and read the folder").format(name=shown(name))
+            )
         with archive.open(entry) as file:
             data = file.read(LARGEST_FILE + 1)  # what the archive says of its size may be wrong
     if len(data) > LARGEST_FILE:
@@ -70,14 +75,22 @@ def _said(archive: Path, name: str | None = None) -> Iterator[None]:
         yield
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, KeyError) as error:
         raise DocumentError(
-            f"{where}: the archive is damaged ({_reason(error)}); get a whole copy of it"
+            _("{where}: the archive is damaged ({reason}); get a whole copy of it").format(
+                where=where, reason=_reason(error)
+            )
         ) from None
     except NotImplementedError as error:
         raise DocumentError(
-            f"{where}: is packed in a way that is not read ({_reason(error)}); unpack it"
+            _("{where}: is packed in a way that is not read ({reason}); unpack it").format(
+                where=where, reason=_reason(error)
+            )
         ) from None
     except (OSError, RuntimeError, ValueError) as error:
-        raise DocumentError(f"{where}: cannot be opened ({_reason(error)}); check the path") from None
+        raise DocumentError(
+            _("{where}: cannot be opened ({reason}); check the path").format(
+                where=where, reason=_reason(error)
+            )
+        ) from None
 
 
 def _reason(error: Exception) -> str:

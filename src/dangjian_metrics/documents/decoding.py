@@ -9,6 +9,7 @@ from dangjian_metrics.documents.document import Decoded, shown
 from dangjian_metrics.documents.garbling import garbled
 from dangjian_metrics.documents.legacy import BIG5, GB18030
 from dangjian_metrics.errors import DocumentError, UsageError
+from dangjian_metrics.messages import _
 
 # The longer mark first: UTF-32's begins with UTF-16's.
 _MARKS = (
@@ -37,7 +38,6 @@ _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\v\f\r") + b"\x7f"
 _SIGNATURES = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff")
 # So many characters of well-formed UTF-8 before the first fault never come about by chance in GB18030.
 _UTF8_BEYOND_CHANCE = 12
-_TEXT_ONLY = "only plain text can be read: export it as UTF-8 .txt"
 
 
 def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
@@ -57,10 +57,18 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     except UnicodeDecodeError as fault:
         raise _broken(name, called, fault.start, asked=encoding is not None) from None
     if "\0" in text:
-        raise DocumentError(f"{shown(name)}: is a binary file (NUL characters); {_TEXT_ONLY}")
+        raise DocumentError(
+            _(
+                "{name}: is a binary file (NUL characters); only plain text can be read: export it as UTF-8 .txt"
+            ).format(name=shown(name))
+        )
     fault_found = garbled(text)
     if fault_found is not None:
-        raise DocumentError(f"{shown(name)}: {fault_found}; get the file as it was first saved")
+        raise DocumentError(
+            _("{name}: {fault}; get the file as it was first saved").format(
+                name=shown(name), fault=fault_found
+            )
+        )
     return Decoded(text, called)
 
 
@@ -76,7 +84,9 @@ def _encoding(data: bytes, name: str, asked: str | None) -> tuple[str, str]:
         return _KNOWN["utf-8"]
     found = legacy.likelier(data)
     if found is None:
-        raise DocumentError(f"{shown(name)}: is neither UTF-8, GB18030 nor Big5; save it again as UTF-8")
+        raise DocumentError(
+            _("{name}: is neither UTF-8, GB18030 nor Big5; save it again as UTF-8").format(name=shown(name))
+        )
     return found
 
 
@@ -84,7 +94,11 @@ def _asked(data: bytes, name: str, asked: str) -> tuple[str, str]:
     try:
         found = _KNOWN[codecs.lookup(asked).name]
     except (LookupError, ValueError):
-        raise UsageError(f"--encoding: {shown(asked)} is not known; take one of {_NAMED}") from None
+        raise UsageError(
+            _("--encoding: {encoding} is not known; take one of {known}").format(
+                encoding=shown(asked), known=_NAMED
+            )
+        ) from None
     if found[1] not in ("UTF-16", "UTF-32"):
         _refuse_binary(data, name)
     return found
@@ -109,16 +123,34 @@ def _broken(name: str, called: str, at: int, *, asked: bool) -> DocumentError:
     """The error for bytes that are in an encoding but for some damage, or that were said to be in it and are not."""
     if asked:
         return DocumentError(
-            f"{shown(name)}: is not {called} (byte {at}); leave out --encoding or name another"
+            _("{name}: is not {encoding} (byte {byte}); leave out --encoding or name another").format(
+                name=shown(name), encoding=called, byte=at
+            )
         )
-    return DocumentError(f"{shown(name)}: is {called} but damaged at byte {at}; get a whole copy of it")
+    return DocumentError(
+        _("{name}: is {encoding} but damaged at byte {byte}; get a whole copy of it").format(
+            name=shown(name), encoding=called, byte=at
+        )
+    )
 
 
 def _refuse_binary(data: bytes, name: str) -> None:
     if data.startswith(_SIGNATURES):
-        raise DocumentError(f"{shown(name)}: is a binary file; {_TEXT_ONLY}")
+        raise DocumentError(
+            _("{name}: is a binary file; only plain text can be read: export it as UTF-8 .txt").format(
+                name=shown(name)
+            )
+        )
     if b"\0" in data:
-        raise DocumentError(f"{shown(name)}: is a binary file (NUL bytes); {_TEXT_ONLY}")
+        raise DocumentError(
+            _(
+                "{name}: is a binary file (NUL bytes); only plain text can be read: export it as UTF-8 .txt"
+            ).format(name=shown(name))
+        )
     controls = len(data) - len(data.translate(None, _CONTROLS))
     if controls * 10 > len(data):
-        raise DocumentError(f"{shown(name)}: is a binary file (control characters); {_TEXT_ONLY}")
+        raise DocumentError(
+            _(
+                "{name}: is a binary file (control characters); only plain text can be read: export it as UTF-8 .txt"
+            ).format(name=shown(name))
+        )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from dangjian_metrics.messages import _
+
 _SAMPLE = 2_000
 # What three bytes of UTF-8 look like in Latin-1 and in Windows-1252: é€‰æ´¾ for 选派.
 _BEHIND = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2}"
@@ -30,14 +32,14 @@ def garbled(text: str) -> str | None:
     """
     sample = text[:_SAMPLE]
     if text.count(_LOST) * _ONE_IN > len(text):
-        return "has lost its characters (\ufffd)"
+        return _("has lost its characters ({sign})").format(sign=_LOST)
     if len(_LOST_TWICE) * text.count(_LOST_TWICE) * _ONE_IN > len(text):
-        return f"has lost its characters ({_LOST_TWICE})"
+        return _("has lost its characters ({sign})").format(sign=_LOST_TWICE)
     if _LATIN.search(sample):
-        return "holds UTF-8 that was read as Latin-1"
+        return _("holds UTF-8 that was read as Latin-1")
     signs = any(sign in sample for sign in _SIGNS)
     if signs and _UTF8_WITHIN.search(sample.encode("gb18030", "replace")):
-        return "holds UTF-8 that was read as GBK"
+        return _("holds UTF-8 that was read as GBK")
     if any(len(set(run)) >= _KINDS for run in _GB18030_WITHIN.findall(sample)):
-        return "holds GBK that was read as Latin-1"
+        return _("holds GBK that was read as Latin-1")
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dangjian_metrics.documents.document import shown
+from dangjian_metrics.messages import _
 
 LARGEST_FILE = 100_000_000
 """Bytes of a file, and of one file of an archive when unpacked. The longest yearbook has a tenth of it as text."""
@@ -23,4 +24,6 @@ def too_large(name: str, limit: int = LARGEST_FILE) -> str:
     >>> too_large("年鉴.pdf")
     '年鉴.pdf: is larger than 100 MB; split it, or take out its pictures'
     """
-    return f"{shown(name)}: is larger than {limit // 1_000_000} MB; split it, or take out its pictures"
+    return _("{name}: is larger than {size} MB; split it, or take out its pictures").format(
+        name=shown(name), size=limit // 1_000_000
+    )

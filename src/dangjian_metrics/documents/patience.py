@@ -21,6 +21,7 @@ from typing import Any, NoReturn, TextIO, TypeVar
 
 from dangjian_metrics.documents.document import Document, shown
 from dangjian_metrics.errors import DocumentError
+from dangjian_metrics.messages import _
 from dangjian_metrics.text import Passage
 
 LEAST = 60.0
@@ -79,10 +80,12 @@ class Patience:
     def _said(self) -> str:
         passage, text = self._passage, self._document.text
         at = passage.origin(0) if passage is not None else 0
-        return (
-            f"{shown(self._document.name)}: line {text.count(chr(10), 0, at) + 1} (character {at}) takes longer than "
-            f"{self._seconds:.0f} s; take out what stands there, and report it"
-        )
+        return _(
+            "{name}: line {line} (character {character}) takes longer than {seconds:.0f} s;"
+            " take out what stands there, and report it"
+        ).format(
+            name=shown(self._document.name), line=text.count("\n", 0, at) + 1, character=at, seconds=self._seconds
+        )  # fmt: skip
 
 
 class _Deadlines:

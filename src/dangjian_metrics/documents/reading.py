@@ -11,6 +11,7 @@ from dangjian_metrics.documents.archives import Packed
 from dangjian_metrics.documents.document import Document, shown
 from dangjian_metrics.documents.limits import LARGEST_FILE, too_large
 from dangjian_metrics.errors import DocumentError
+from dangjian_metrics.messages import _
 
 
 def read(path: Path | Packed, encoding: str | None = None) -> Document:
@@ -40,19 +41,29 @@ def document(data: bytes, name: str, encoding: str | None = None) -> Document:
 
 def _bytes(path: Path, name: str) -> bytes:
     try:
-        for _ in range(_TRIES):
+        for _turn in range(_TRIES):
             data, settled = _read(path, name)
             if settled:
                 return data
     except FileNotFoundError:
-        raise DocumentError(f"{shown(name)}: no such file; check the path") from None
+        raise DocumentError(_("{name}: no such file; check the path").format(name=shown(name))) from None
     except IsADirectoryError:
-        raise DocumentError(f"{shown(name)}: is a folder; name a file, or let walk() list it") from None
+        raise DocumentError(
+            _("{name}: is a folder; name a file, or let walk() list it").format(name=shown(name))
+        ) from None
     except PermissionError:
-        raise DocumentError(f"{shown(name)}: may not be opened; give yourself the right to read it") from None
+        raise DocumentError(
+            _("{name}: may not be opened; give yourself the right to read it").format(name=shown(name))
+        ) from None
     except (OSError, ValueError) as error:
-        raise DocumentError(f"{shown(name)}: cannot be opened ({_reason(error)}); check the path") from None
-    raise DocumentError(f"{shown(name)}: changes while it is read; read it again when it is finished")
+        raise DocumentError(
+            _("{name}: cannot be opened ({reason}); check the path").format(
+                name=shown(name), reason=_reason(error)
+            )
+        ) from None
+    raise DocumentError(
+        _("{name}: changes while it is read; read it again when it is finished").format(name=shown(name))
+    )
 
 
 _TRIES = 3
@@ -61,7 +72,9 @@ _TRIES = 3
 def _read(path: Path, name: str) -> tuple[bytes, bool]:
     """The bytes of a file, and whether it stayed as it was meanwhile."""
     if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():  # a pipe would be waited for
-        raise DocumentError(f"{shown(name)}: is no file but a pipe or a device; write it to a file first")
+        raise DocumentError(
+            _("{name}: is no file but a pipe or a device; write it to a file first").format(name=shown(name))
+        )
     with path.open("rb") as file:
         before = os.fstat(file.fileno())
         data = file.read(LARGEST_FILE + 1)

@@ -10,6 +10,7 @@ from dangjian_metrics.documents import archives, readers
 from dangjian_metrics.documents.archives import Packed
 from dangjian_metrics.documents.document import shown
 from dangjian_metrics.errors import DocumentError
+from dangjian_metrics.messages import _
 
 _ARCHIVE = ".zip"
 _KNOWN = (*readers.SUFFIXES, _ARCHIVE)
@@ -30,7 +31,9 @@ def walk(paths: Sequence[str | Path]) -> Iterator[Path | Packed | DocumentError]
         if _is(path.is_dir):
             yield from _folder(path)
         elif not _is(path.exists):
-            yield DocumentError(f"{shown(str(given))}: no such file or folder; check the path")
+            yield DocumentError(
+                _("{name}: no such file or folder; check the path").format(name=shown(str(given)))
+            )
         elif path.suffix.lower() == _ARCHIVE:
             yield from _archive(path)
         elif not readers.is_read(path.suffix):
@@ -57,9 +60,15 @@ def _folder(folder: Path) -> Iterator[Path | Packed | DocumentError]:
             yield path
     for error in closed:
         where = shown(str(error.filename or folder))
-        yield DocumentError(f"{where}: the folder may not be opened; give yourself the right to read it")
+        yield DocumentError(
+            _("{where}: the folder may not be opened; give yourself the right to read it").format(where=where)
+        )
     if not found and not closed:
-        yield DocumentError(f"{shown(str(folder))}: no document in this folder ({_KINDS}); check the path")
+        yield DocumentError(
+            _("{name}: no document in this folder ({kinds}); check the path").format(
+                name=shown(str(folder)), kinds=_KINDS
+            )
+        )
 
 
 _KINDS = ", ".join(_KNOWN)
@@ -74,7 +83,11 @@ def _archive(path: Path) -> Iterator[Packed | DocumentError]:
     found = [each for each in packed if _is_packed_document(each.inner)]
     yield from sorted(found, key=lambda each: _order(Path(each.inner)))
     if not found:
-        yield DocumentError(f"{shown(str(path))}: no document in this archive ({_KINDS}); check the path")
+        yield DocumentError(
+            _("{name}: no document in this archive ({kinds}); check the path").format(
+                name=shown(str(path)), kinds=_KINDS
+            )
+        )
 
 
 def _is_packed_document(inner: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 from dangjian_metrics.errors import LexiconError
 from dangjian_metrics.language import tables
+from dangjian_metrics.messages import _
 
 _QUOTES = dict.fromkeys(map(ord, "“”‘’\"'「」『』《》"))
 _KEYS = frozenset({"words", "exact", "yes", "no"})
@@ -110,12 +111,18 @@ def _read(path: Path) -> list[Entry]:
     try:
         source = path.read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "not UTF-8"
-        raise LexiconError(f"{path}: cannot be read as a lexicon ({reason}): check the path") from None
+        reason = getattr(error, "strerror", None) or _("not UTF-8")
+        raise LexiconError(
+            _("{path}: cannot be read as a lexicon ({reason}): check the path").format(
+                path=path, reason=reason
+            )
+        ) from None
     try:
         table = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
-        raise LexiconError(f"{path}: not TOML: {error}: see CONTRIBUTING.md for the form") from None
+        raise LexiconError(
+            _("{path}: not TOML: {error}: see CONTRIBUTING.md for the form").format(path=path, error=error)
+        ) from None
     entries = _entries(table, str(path))
     _refuse_shared(entries, str(path))
     return entries
@@ -125,33 +132,47 @@ def _entries(table: dict[str, Any], source: str) -> list[Entry]:
     fields = table.get("fields")
     if not isinstance(fields, dict) or len(table) > 1 or not fields:
         strange = next((key for key in table if key != "fields"), None)
-        what = f"unknown key {strange!r}" if strange else "no fields"
-        raise LexiconError(f'{source}: {what}: write entries as [fields."党建指导员"]')
+        what = _("unknown key {name!r}").format(name=strange) if strange else _("no fields")
+        raise LexiconError(
+            _('{source}: {what}: write entries as [fields."党建指导员"]').format(source=source, what=what)
+        )
     return [_entry(name, keys, source) for name, keys in fields.items()]
 
 
 def _entry(name: str, keys: object, source: str) -> Entry:
     where = f"{source}: {name}"
     if not isinstance(keys, dict):
-        raise LexiconError(f'{where}: not an entry: write it as [fields."{name}"]')
+        raise LexiconError(
+            _('{where}: not an entry: write it as [fields."{name}"]').format(where=where, name=name)
+        )
     if strange := sorted(keys.keys() - _KEYS):
-        raise LexiconError(f"{where}: unknown key {strange[0]!r}: only words, exact, yes and no are known")
+        raise LexiconError(
+            _("{where}: unknown key {name!r}: only words, exact, yes and no are known").format(
+                where=where, name=strange[0]
+            )
+        )
     listed = {key: _strings(keys.get(key, []), f"{where}: {key}") for key in ("words", "exact", "yes", "no")}
     entry = Entry(name, **listed)
     if not entry.words and not entry.exact:
-        raise LexiconError(f"{where}: no words: give at least one under words or exact")
+        raise LexiconError(_("{where}: no words: give at least one under words or exact").format(where=where))
     if not entry.yes:
-        raise LexiconError(f"{where}: no example: give at least one entity under yes")
+        raise LexiconError(_("{where}: no example: give at least one entity under yes").format(where=where))
     if short := next((word for word in entry.words if len(word) < 2), None):
-        raise LexiconError(f"{where}: {short!r} is too short to be a head: put it under exact")
+        raise LexiconError(
+            _("{where}: {short!r} is too short to be a head: put it under exact").format(
+                where=where, short=short
+            )
+        )
     return entry
 
 
 def _strings(value: object, where: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
-        raise LexiconError(f'{where}: not a list of words: write it as ["…", "…"]')
+        raise LexiconError(_('{where}: not a list of words: write it as ["…", "…"]').format(where=where))
     if twice := next((item for item in value if value.count(item) > 1), None):
-        raise LexiconError(f"{where}: {twice!r} stands there twice: leave one out")
+        raise LexiconError(
+            _("{where}: {twice!r} stands there twice: leave one out").format(where=where, twice=twice)
+        )
     return tuple(value)
 
 
@@ -178,14 +199,19 @@ def misread(entries: list[Entry], lexicon: Lexicon) -> Iterator[tuple[Entry, str
 
 def _refuse_shared(entries: list[Entry], source: str) -> None:
     for word, first, second in shared_words(entries):
-        raise LexiconError(f"{source}: {second}: {word!r} is a word of {first} too: leave it in one of them")
+        raise LexiconError(
+            _("{source}: {second}: {word!r} is a word of {first} too: leave it in one of them").format(
+                source=source, second=second, word=word, first=first
+            )
+        )
 
 
 def _refuse_misread(entries: list[Entry], lexicon: Lexicon, source: str) -> None:
     for entry, example, found in misread(entries, lexicon):
         said = "no" if found == entry.name else "yes"
-        shown = found or "no field"
+        shown = found or _("no field")
         raise LexiconError(
-            f"{source}: {entry.name}: the example {example!r} under {said} reads as {shown}: "
-            "correct the example or the words"
+            _(
+                "{source}: {field}: the example {example!r} under {said} reads as {shown}: correct the example or the words"
+            ).format(source=source, field=entry.name, example=example, said=said, shown=shown)
         )

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from dangjian_metrics.documents import patience
 from dangjian_metrics.errors import UsageError
 from dangjian_metrics.memory import collector_paused
+from dangjian_metrics.messages import _
 from dangjian_metrics.scale import batches, local
 from dangjian_metrics.scale.batches import Batch, Outcome, Source, Task
 from dangjian_metrics.store import rules
@@ -94,7 +95,7 @@ def _client(jobs: int, scheduler: str | None) -> Iterator[Client]:
         from distributed import Client, LocalCluster
     except ImportError:
         raise UsageError(
-            "--engine dask: is not installed: pip install 'dangjian-metrics[scale]' brings it"
+            _("--engine dask: is not installed: pip install 'dangjian-metrics[scale]' brings it")
         ) from None
     if scheduler is None:
         with (
@@ -110,7 +111,11 @@ def _client(jobs: int, scheduler: str | None) -> Iterator[Client]:
     try:
         client = Client(scheduler, timeout=_ANSWER, set_as_default=False)
     except (OSError, ValueError) as error:
-        raise UsageError(f"--scheduler {scheduler}: does not answer ({error}): is its address so?") from None
+        raise UsageError(
+            _("--scheduler {scheduler}: does not answer ({error}): is its address so?").format(
+                scheduler=scheduler, error=error
+            )
+        ) from None
     with client:
         yield client
 
@@ -121,14 +126,20 @@ def _refuse_others(client: Client, scheduler: str | None) -> None:
         read = client.run(rules.shipped)
     except ImportError as error:
         raise UsageError(
-            f"--scheduler {scheduler}: its workers lack a package ({error}): install it there"
+            _("--scheduler {scheduler}: its workers lack a package ({error}): install it there").format(
+                scheduler=scheduler, error=error
+            )
         ) from None
     if not read:
         raise UsageError(
-            f"--scheduler {scheduler}: it has no workers: start some with dask worker {scheduler}"
+            _("--scheduler {scheduler}: it has no workers: start some with dask worker {scheduler}").format(
+                scheduler=scheduler
+            )
         )
     others = [worker for worker, its in read.items() if its != rules.shipped()]
     if others:
         raise UsageError(
-            f"--scheduler {scheduler}: the worker {others[0]} has another dj-metrics: install this one"
+            _("--scheduler {scheduler}: the worker {worker} has another dj-metrics: install this one").format(
+                scheduler=scheduler, worker=others[0]
+            )
         )

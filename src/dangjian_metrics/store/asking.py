@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from dangjian_metrics.claims.record import COLUMNS, Claim
 from dangjian_metrics.errors import StoreError, UsageError
 from dangjian_metrics.language.lexicon import Lexicon
+from dangjian_metrics.messages import _
 from dangjian_metrics.store import filters
-from dangjian_metrics.store.answering import Condition, Store, where
+from dangjian_metrics.store.answering import Condition, Store, blanks, where
 from dangjian_metrics.store.connection import Connection
 from dangjian_metrics.store.tables import named
 
@@ -73,7 +74,11 @@ def columns(asked: str | None) -> tuple[str, ...]:
     for name in names:
         known(name, "--columns")
     if not names:
-        raise UsageError(f"--columns {asked!r}: names no column: choose from {', '.join(_NAMED)}")
+        raise UsageError(
+            _("--columns {asked!r}: names no column: choose from {columns}").format(
+                asked=asked, columns=", ".join(_NAMED)
+            )
+        )
     return names
 
 
@@ -81,8 +86,13 @@ def known(name: str, option: str) -> str:
     """The name of a listed column. Raises UsageError for another, with the nearest."""
     if name not in _NAMED:
         near = filters.nearest(name, _NAMED)[:3]
-        offer = f"did you mean {' or '.join(near)}?" if near else f"choose from {', '.join(_NAMED)}"
-        raise UsageError(f"{option} {name}: no such column: {offer}")
+        if near:
+            offer = _("did you mean {names}?").format(names=_(" or ").join(near))
+        else:
+            offer = _("choose from {names}").format(names=", ".join(_NAMED))
+        raise UsageError(
+            _("{option} {name}: no such column: {offer}").format(option=option, name=name, offer=offer)
+        )
     return name
 
 
@@ -188,7 +198,9 @@ def show(store: Connection, number: int) -> InPlace:
     ).fetchone()
     if row is None:
         raise StoreError(
-            f"no claim {number} in the store: dj-metrics query lists their numbers in the column id"
+            _("no claim {number} in the store: dj-metrics query lists their numbers in the column id").format(
+                number=number
+            )
         )
     return InPlace(number, claim(row[:-1]), row[-1])
 
@@ -201,6 +213,32 @@ def claims_of(store: Connection, document: int) -> list[Claim]:
         f"SELECT {listed} FROM claims WHERE id BETWEEN ? AND ? ORDER BY id", (first, first + claims - 1)
     )
     return [claim(row) for row in rows]
+
+
+class Held(NamedTuple):
+    """A document of the store with its text."""
+
+    id: int
+    doc: str
+    hash: str
+    text: str
+
+
+def holding(store: Connection, sums: Iterable[str]) -> list[Held]:
+    """The documents with one of these sums of their text."""
+    asked = list(sums)
+    return _held(store, f"hash IN ({blanks(asked)})", asked)
+
+
+def holding_names(store: Connection, names: Iterable[str]) -> list[Held]:
+    """The documents in whose name one of these stands."""
+    asked = list(names)
+    return _held(store, " OR ".join(["instr(doc, ?) > 0"] * len(asked)) or "0", asked)
+
+
+def _held(store: Connection, condition: str, values: list[str]) -> list[Held]:
+    sql = f"SELECT id, doc, hash, text FROM documents WHERE {condition} ORDER BY id"
+    return [Held(*row) for row in store.execute(sql, values)]
 
 
 def numbers_of(store: Connection, document: int) -> tuple[int, dict[str, int]]:

@@ -15,6 +15,7 @@ from urllib.parse import quote
 import apsw
 
 from dangjian_metrics.errors import StoreError
+from dangjian_metrics.messages import _
 from dangjian_metrics.store import schema
 from dangjian_metrics.store.tables import Tables
 
@@ -39,7 +40,9 @@ def reading(path: Path) -> Iterator[Connection]:
     """
     if not _is_there(path):
         raise StoreError(
-            f"{path}: there is no store here: make one with dj-metrics extract PATH, or name one with --store"
+            _(
+                "{path}: there is no store here: make one with dj-metrics extract PATH, or name one with --store"
+            ).format(path=path)
         )
     with said(path):
         _refuse_strange(path)
@@ -47,7 +50,9 @@ def reading(path: Path) -> Iterator[Connection]:
             _refuse_newer(path, store)
             if version(store) < len(schema.MIGRATIONS):
                 raise StoreError(
-                    f"{path}: is of an older shape: dj-metrics extract PATH brings it up to date"
+                    _("{path}: is of an older shape: dj-metrics extract PATH brings it up to date").format(
+                        path=path
+                    )
                 )
             store.execute("BEGIN")  # one look at everything; it ends with the connection
             with _doubted(store):
@@ -59,7 +64,9 @@ def writing(path: Path, now: str, wait: float = WAIT) -> Iterator[Connection]:
     """The store at ``path``, to write: made where there is none, brought to the newest shape. Raises StoreError."""
     if not (_is_there(path.parent) and path.parent.is_dir()):
         raise StoreError(
-            f"{path}: there is no folder {path.parent}: make it first, or choose another --store"
+            _("{path}: there is no folder {folder}: make it first, or choose another --store").format(
+                path=path, folder=path.parent
+            )
         )
     with said(path, wait):
         if _is_there(path):
@@ -108,7 +115,7 @@ def said(path: Path, wait: float = WAIT) -> Iterator[None]:
     except apsw.Error as error:
         raise StoreError(f"{path}: {_in_words(error, wait)}") from None
     except UnicodeDecodeError:
-        raise StoreError(f"{path}: {_DAMAGE.format('bytes that are no text')}") from None
+        raise StoreError(f"{path}: {_damage(_('bytes that are no text'))}") from None
 
 
 @contextmanager
@@ -124,21 +131,28 @@ def _doubted(store: Connection) -> Iterator[None]:
         raise apsw.CorruptError(f"{type(error).__name__}: {error}") from None
 
 
-_DAMAGE = "the store is damaged ({}): restore a copy, or move it away and extract again"
+def _damage(fault: object) -> str:
+    return _("the store is damaged ({fault}): restore a copy, or move it away and extract again").format(
+        fault=fault
+    )
 
 
 def _in_words(error: apsw.Error, wait: float) -> str:
     if isinstance(error, _LOCKED):
-        return f"another process has been writing for more than {wait:g} s: try again, or wait longer with --wait"
+        return _(
+            "another process has been writing for more than {wait:g} s: try again, or wait longer with --wait"
+        ).format(wait=wait)
     if isinstance(error, _DAMAGED):
-        return _DAMAGE.format(error)
+        return _damage(error)
     if isinstance(error, apsw.FullError):
-        return "there is no room left to write: nothing that was there is lost; make room and try again"
+        return _("there is no room left to write: nothing that was there is lost; make room and try again")
     if isinstance(error, (apsw.ReadOnlyError, apsw.CantOpenError, apsw.PermissionsError)):
-        return f"may not be opened or written ({error}): choose another place with --store"
-    if isinstance(error, apsw.IOError):
-        return f"cannot be written or read ({error}): nothing that was there is lost; look at the disk"
-    return f"cannot be used ({error})"
+        said = _("may not be opened or written ({error}): choose another place with --store")
+    elif isinstance(error, apsw.IOError):
+        said = _("cannot be written or read ({error}): nothing that was there is lost; look at the disk")
+    else:
+        said = _("cannot be used ({error})")
+    return said.format(error=error)
 
 
 def _to_read(path: Path) -> str:
@@ -157,7 +171,6 @@ def _connected(path: Path, mode: str, wait: float = WAIT) -> Connection:
 
 
 _MAGIC = b"SQLite format 3\0"
-_STRANGE = "{}: is no dj-metrics store: name another file with --store"
 
 
 def _is_there(path: Path) -> bool:
@@ -165,7 +178,11 @@ def _is_there(path: Path) -> bool:
     try:
         return path.exists()
     except OSError as error:
-        raise StoreError(f"{path}: may not be opened ({error.strerror}): choose another --store") from None
+        raise StoreError(
+            _("{path}: may not be opened ({reason}): choose another --store").format(
+                path=path, reason=error.strerror
+            )
+        ) from None
 
 
 def is_folder(path: Path) -> bool:
@@ -177,18 +194,27 @@ def _refuse_strange(path: Path) -> None:
     """A file that is no store is never touched; an empty one may become one."""
     if path.is_dir():
         raise StoreError(
-            f"{path}: is a folder, which holds claims but no text of documents: "
-            "make a store in a file, with dj-metrics extract PATH --store FILE"
+            _(
+                "{path}: is a folder, which holds claims but no text of documents: make a store in a file, with dj-metrics extract PATH --store FILE"
+            ).format(path=path)
         )
     if not path.is_file():  # a pipe would be waited for, a device written to
-        raise StoreError(_STRANGE.format(path))
+        raise _strange(path)
     try:
         with path.open("rb") as file:
             head = file.read(len(_MAGIC))
     except OSError as error:
-        raise StoreError(f"{path}: may not be opened ({error.strerror}): choose another --store") from None
+        raise StoreError(
+            _("{path}: may not be opened ({reason}): choose another --store").format(
+                path=path, reason=error.strerror
+            )
+        ) from None
     if head and head != _MAGIC:
-        raise StoreError(_STRANGE.format(path))
+        raise _strange(path)
+
+
+def _strange(path: Path) -> StoreError:
+    return StoreError(_("{path}: is no dj-metrics store: name another file with --store").format(path=path))
 
 
 def _refuse_newer(path: Path, store: Connection) -> None:
@@ -196,11 +222,12 @@ def _refuse_newer(path: Path, store: Connection) -> None:
     whose = store.execute("PRAGMA application_id").get
     used = whose or version(store) or store.execute("SELECT count(*) FROM sqlite_schema").get
     if whose != schema.APPLICATION and used:
-        raise StoreError(_STRANGE.format(path))
+        raise _strange(path)
     if version(store) > len(schema.MIGRATIONS):
         raise StoreError(
-            f"{path}: was made by a newer dj-metrics (shape {version(store)}, this one knows "
-            f"{len(schema.MIGRATIONS)}): update dj-metrics"
+            _(
+                "{path}: was made by a newer dj-metrics (shape {shape}, this one knows {known}): update dj-metrics"
+            ).format(path=path, shape=version(store), known=len(schema.MIGRATIONS))
         )
 
 

@@ -12,6 +12,7 @@ from dangjian_metrics.errors import UsageError
 from dangjian_metrics.language import numerals
 from dangjian_metrics.language.lexicon import Lexicon
 from dangjian_metrics.language.traditional import simplified
+from dangjian_metrics.messages import _
 from dangjian_metrics.store.answering import Condition, Known, Store, where
 
 BOUNDS = ("exact", "about", "nearly", "over", "under", "at_least", "at_most")
@@ -89,14 +90,16 @@ def emptied(store: Store, found: Sequence[Condition]) -> str:
     """Which filter left nothing: how many claims each one, after those before it, still leaves."""
     left = counted(store, ())
     if not left:
-        return "the store holds no claims yet: dj-metrics extract PATH adds some"
-    said = f"{left} claims in the store"
+        return _("the store holds no claims yet: dj-metrics extract PATH adds some")
+    said = _("{claims} claims in the store").format(claims=left)
     for number, each in enumerate(found, 1):
         left = counted(store, found[:number])
         if not left:
-            return f"no claim found: {said}, and {each.option} leaves none of them"
-        said += f", {left} with {each.option}"
-    return f"no claim found: {said}"
+            return _("no claim found: {said}, and {option} leaves none of them").format(
+                said=said, option=each.option
+            )
+        said += _(", {claims} with {option}").format(claims=left, option=each.option)
+    return _("no claim found: {said}").format(said=said)
 
 
 def _fields(
@@ -127,17 +130,21 @@ def field_names(store: Store, asked: Sequence[str], lexicon: Lexicon) -> tuple[l
 
 def _no_such_field(word: str, name: str, here: Sequence[str], roles: Sequence[str], lexicon: Lexicon) -> str:
     if not here:
-        return f"--field {word}: the store holds no claims yet: dj-metrics extract PATH adds some"
+        return _("--field {name}: the store holds no claims yet: dj-metrics extract PATH adds some").format(
+            name=word
+        )
     known = name in lexicon.whole.values()
     near = nearest(word, [*here, *roles, *lexicon.whole])
     offer = list(
         dict.fromkeys(found if found in here or found in roles else lexicon.whole[found] for found in near)
     )
     offer = [found for found in offer if found in here or found in roles]
-    said = "no claim in the store has this field" if known else "no such field"
+    said = _("no claim in the store has this field") if known else _("no such field")
     if offer:
-        return f"--field {word}: {said}; the nearest: {', '.join(offer[:5])}"
-    return f"--field {word}: {said}: dj-metrics fields lists those there are"
+        return _("--field {name}: {said}; the nearest: {nearest}").format(
+            name=word, said=said, nearest=", ".join(offer[:5])
+        )
+    return _("--field {name}: {said}: dj-metrics fields lists those there are").format(name=word, said=said)
 
 
 def nearest(word: str, names: Sequence[str]) -> list[str]:
@@ -157,8 +164,12 @@ def _places(store: Store, name: str) -> tuple[object, ...]:
     if not keys and not meant:
         full = {level for _, *place in there for level in place if level}
         near = nearest(name, sorted(full))[:5]
-        offer = f"; the nearest: {', '.join(near)}" if near else ""
-        raise UsageError(f"--region {name}: no such place in the store{offer}")
+        said = (
+            _("--region {name}: no such place in the store; the nearest: {nearest}")
+            if near
+            else _("--region {name}: no such place in the store")
+        )
+        raise UsageError(said.format(name=name, nearest=", ".join(near)))
     return keys
 
 
@@ -198,7 +209,11 @@ def _meant(name: str) -> list[divisions.Place]:
 def _refuse_unknown(name: str, value: str) -> None:
     known = {"kind": KINDS, "statistic": STATISTICS}.get(name)
     if known is not None and value not in known:
-        raise UsageError(f"--{name} {value}: unknown {name}: choose from {', '.join(known)}")
+        raise UsageError(
+            _("--{name} {value}: unknown {name}: choose from {known}").format(
+                name=name, value=value, known=", ".join(known)
+            )
+        )
 
 
 def _bounds(asked: Filter) -> Iterator[Condition]:
@@ -206,7 +221,11 @@ def _bounds(asked: Filter) -> Iterator[Condition]:
     least = number("--min", asked.least) if asked.least is not None else None
     most = number("--max", asked.most) if asked.most is not None else None
     if least is not None and most is not None and least > most:
-        raise UsageError(f"--min {asked.least} is more than --max {asked.most}: no claim can be both")
+        raise UsageError(
+            _("--min {least} is more than --max {most}: no claim can be both").format(
+                least=asked.least, most=asked.most
+            )
+        )
     if least is not None:
         yield Condition(f"--min {asked.least}", "value_number >= cast(? AS DOUBLE)", (str(least),))
     if most is not None:
@@ -225,5 +244,7 @@ def number(option: str, written: str) -> Decimal:
     except (ArithmeticError, ValueError, KeyError):
         value = Decimal("nan")
     if not value.is_finite() or "e" in written.lower() or len(written) > _LONGEST:
-        raise UsageError(f"{option} {written}: is no number: write 1200 or 1.2万")
+        raise UsageError(
+            _("{option} {written}: is no number: write 1200 or 1.2万").format(option=option, written=written)
+        )
     return value

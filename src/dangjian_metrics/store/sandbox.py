@@ -10,6 +10,7 @@ from typing import Any
 import apsw
 
 from dangjian_metrics.errors import UsageError
+from dangjian_metrics.messages import _
 from dangjian_metrics.store.answering import Answer
 
 SECONDS = 30.0
@@ -21,8 +22,8 @@ _READS = frozenset((apsw.SQLITE_SELECT, apsw.SQLITE_READ, apsw.SQLITE_RECURSIVE)
 _FUNCTIONS_NOT_MEANT = frozenset(("load_extension", "fts3_tokenizer", "readfile", "writefile", "edit"))
 _WORDS = {
     apsw.SQLITE_ATTACH: "ATTACH", apsw.SQLITE_DETACH: "DETACH", apsw.SQLITE_PRAGMA: "PRAGMA",
-    apsw.SQLITE_TRANSACTION: "a transaction", apsw.SQLITE_INSERT: "INSERT", apsw.SQLITE_UPDATE: "UPDATE",
-    apsw.SQLITE_DELETE: "DELETE", apsw.SQLITE_FUNCTION: "this function",
+    apsw.SQLITE_INSERT: "INSERT", apsw.SQLITE_UPDATE: "UPDATE",
+    apsw.SQLITE_DELETE: "DELETE",
 }  # fmt: skip
 
 
@@ -42,8 +43,14 @@ def _allowed(action: Sequence[Any], refused: list[str]) -> int:
     code, _, function = action[:3]
     meant = code in _READS or (code == apsw.SQLITE_FUNCTION and function not in _FUNCTIONS_NOT_MEANT)
     if not meant:
-        refused.append(_WORDS.get(code, "this statement"))
+        refused.append(_called(code))
     return apsw.SQLITE_OK if meant else apsw.SQLITE_DENY
+
+
+def _called(code: int) -> str:
+    if code == apsw.SQLITE_FUNCTION:
+        return _("this function")
+    return _("a transaction") if code == apsw.SQLITE_TRANSACTION else _WORDS.get(code) or _("this statement")
 
 
 def _rows(
@@ -55,17 +62,17 @@ def _rows(
     try:
         asked = query_info(store, question)
         if _COMMENT.sub("", asked.query_remaining or "").strip():
-            raise UsageError("sql: one question at a time: leave out what stands behind the ;")
+            raise UsageError(_("sql: one question at a time: leave out what stands behind the ;"))
         if not asked.is_readonly:
-            raise UsageError("sql: the store is only read here, with SELECT")
+            raise UsageError(_("sql: the store is only read here, with SELECT"))
         if not asked.description:
-            raise UsageError("sql: this says nothing to show: ask with a SELECT")
+            raise UsageError(_("sql: this says nothing to show: ask with a SELECT"))
         yield tuple(name for name, _ in asked.description)
         yield from store.execute(question)
     except apsw.Error as error:
         raise UsageError(_in_words(error, seconds, refused)) from None
     except ValueError as error:  # an empty character
-        raise UsageError(f"sql: cannot be read ({error})") from None
+        raise UsageError(_("sql: cannot be read ({error})").format(error=error)) from None
 
 
 _COMMENT = re.compile(r"--[^\n]*|/\*.*?(?:\*/|\Z)|;", re.DOTALL)
@@ -73,9 +80,15 @@ _COMMENT = re.compile(r"--[^\n]*|/\*.*?(?:\*/|\Z)|;", re.DOTALL)
 
 def _in_words(error: apsw.Error, seconds: float, refused: list[str]) -> str:
     if isinstance(error, apsw.ReadOnlyError):
-        return "sql: the store is only read here, with SELECT"
+        return _("sql: the store is only read here, with SELECT")
     if refused:
-        return f"sql: {refused[0]} is not allowed: the store is only read here, with SELECT"
+        return _("sql: {what} is not allowed: the store is only read here, with SELECT").format(
+            what=refused[0]
+        )
     if isinstance(error, apsw.InterruptError):
-        return f"sql: no answer within {seconds:g} s: ask for less, or give it more with --timeout"
-    return f'sql: {error}: dj-metrics sql "select name, sql from sqlite_schema" shows the tables'
+        return _("sql: no answer within {seconds:g} s: ask for less, or give it more with --timeout").format(
+            seconds=seconds
+        )
+    return _('sql: {error}: dj-metrics sql "select name, sql from sqlite_schema" shows the tables').format(
+        error=error
+    )

@@ -15,6 +15,7 @@ from pathlib import Path
 from unicodedata import east_asian_width
 
 from dangjian_metrics.errors import UsageError
+from dangjian_metrics.messages import _
 from dangjian_metrics.views.figures import scaled
 
 _WIDTH, _MARGIN, _GAP = 960, 24, 8
@@ -118,16 +119,16 @@ def png(svg_text: str, scale: float = 2.0) -> bytes:
     try:
         import vl_convert
     except ImportError:
-        hint = "pip install 'dangjian-metrics[charts]', or write .svg"
-        raise UsageError(f"a .png chart needs vl-convert: {hint}") from None
+        said = _("a .png chart needs vl-convert: pip install 'dangjian-metrics[charts]', or write .svg")
+        raise UsageError(said) from None
     folders = _font_folders()
     if not folders:
-        raise UsageError(
+        said = _(
             "no font with Chinese characters is installed, a .png would show boxes: install one (Debian, Ubuntu: "
             "fonts-noto-cjk or fonts-wqy-zenhei; Fedora: google-noto-sans-cjk-fonts), or write .svg"
         )
-    for folder in folders:
-        # It finds those of the system by itself; a folder named twice does no harm.
+        raise UsageError(said)
+    for folder in folders:  # it finds the system's by itself; one named twice does no harm
         vl_convert.register_font_directory(folder)
     return vl_convert.svg_to_png(svg_text, scale=_fitting(svg_text, scale))
 
@@ -136,7 +137,7 @@ def draw(path: Path, panels: Sequence[Panel], title: str = "", source: str = "")
     """What belongs into the file: an SVG or a PNG picture, as the name ends."""
     suffix = path.suffix.lower()
     if suffix not in {".svg", ".png"}:
-        raise UsageError(f"{path}: a chart is .svg or .png")
+        raise UsageError(_("{path}: a chart is .svg or .png").format(path=path))
     picture = svg(panels, title, source)
     return png(picture) if suffix == ".png" else picture.encode()
 
@@ -284,7 +285,7 @@ def _fitting(svg_text: str, scale: float) -> float:
     size = re.search(r'width="(\d+)" height="(\d+)"', svg_text)
     largest = (_MOST_PIXELS / (int(size[1]) * int(size[2]))) ** 0.5 if size else scale
     if largest < min(scale, 1):
-        raise UsageError("the chart is too long for a .png: compare fewer fields or places, or write .svg")
+        raise UsageError(_("the chart is too long for a .png: compare fewer fields or places, or write .svg"))
     return min(scale, largest)
 
 

@@ -13,6 +13,7 @@ from typing import IO, Any, Protocol
 from unicodedata import east_asian_width
 
 from dangjian_metrics.errors import UsageError
+from dangjian_metrics.messages import _
 from dangjian_metrics.store import parquet
 from dangjian_metrics.views.dictionary import titles
 from dangjian_metrics.views.layouts import Layout, Row
@@ -77,8 +78,9 @@ class Xlsx:
             self._last += 1
             if self._last >= MOST_ROWS:
                 raise UsageError(
-                    f"{self._name}: an .xlsx sheet holds {MOST_ROWS - 1:,} rows below its header, "
-                    "and there are more: write .csv or .parquet"
+                    _(
+                        "{name}: an .xlsx sheet holds {rows:,} rows below its header, and there are more: write .csv or .parquet"
+                    ).format(name=self._name, rows=MOST_ROWS - 1)
                 )
             for at, cell in enumerate(cells):
                 if cell is not None:
@@ -180,7 +182,11 @@ def writer(form: str, stream: IO[bytes], layout: Layout, language: str, name: st
 
 
 def _missing(package: str, extra: str, name: str) -> UsageError:
-    return UsageError(f"{name}: .{extra} needs {package}: pip install 'dangjian-metrics[{extra}]'")
+    return UsageError(
+        _("{name}: .{extra} needs {package}: pip install 'dangjian-metrics[{extra}]'").format(
+            name=name, extra=extra, package=package
+        )
+    )
 
 
 def _kind(layout: Layout, column: str) -> str:

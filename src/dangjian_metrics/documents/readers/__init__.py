@@ -11,6 +11,7 @@ from pathlib import PurePath
 
 from dangjian_metrics.documents.document import Decoded, shown
 from dangjian_metrics.errors import DocumentError
+from dangjian_metrics.messages import _
 
 _READERS = {
     ".txt": "plain",
@@ -23,8 +24,7 @@ _READERS = {
 SUFFIXES = tuple(_READERS)
 """The suffixes of what is read."""
 
-_OFFICE = "open it in Word, WPS or LibreOffice and save it as .docx (soffice --convert-to docx FILE)"
-_LEGACY = dict.fromkeys((".doc", ".wps", ".rtf", ".odt", ".docm", ".dot"), _OFFICE)
+_LEGACY = frozenset((".doc", ".wps", ".rtf", ".odt", ".docm", ".dot"))
 
 
 def text(data: bytes, name: str, encoding: str | None = None) -> Decoded:
@@ -47,12 +47,19 @@ def refusal(name: str) -> str:
     '通知.doc: .doc is not read; open it in Word, WPS or LibreOffice and save it as .docx (soffice --convert-to docx FILE)'
     """
     suffix = PurePath(name).suffix
-    way = _LEGACY.get(suffix.lower(), f"convert it to one of {', '.join(SUFFIXES)}")
-    return f"{shown(name)}: {suffix or 'no suffix'} is not read; {way}"
+    if suffix.lower() in _LEGACY:
+        way = _("open it in Word, WPS or LibreOffice and save it as .docx (soffice --convert-to docx FILE)")
+    else:
+        way = _("convert it to one of {known}").format(known=", ".join(SUFFIXES))
+    return _("{name}: {suffix} is not read; {way}").format(
+        name=shown(name), suffix=suffix or _("no suffix"), way=way
+    )
 
 
 def needed(name: str, extra: str = "documents") -> DocumentError:
     """The error for a file whose reader is not installed."""
     return DocumentError(
-        f"{shown(name)}: its reader is not installed; pip install 'dangjian-metrics[{extra}]' brings it"
+        _("{name}: its reader is not installed; pip install 'dangjian-metrics[{extra}]' brings it").format(
+            name=shown(name), extra=extra
+        )
     )

@@ -11,6 +11,7 @@ from xml.parsers.expat import ExpatError
 from dangjian_metrics.documents.document import Decoded, shown
 from dangjian_metrics.documents.readers import needed, word_package
 from dangjian_metrics.errors import DocumentError
+from dangjian_metrics.messages import _
 
 _BROKEN = (
     *(LookupError, ValueError, TypeError, AttributeError, OSError, RuntimeError, AssertionError),
@@ -33,7 +34,9 @@ def text(data: bytes, name: str, _encoding: str | None = None) -> Decoded:
     except _BROKEN as error:
         reason = shown(" ".join(str(error).split()))[:200]
         raise DocumentError(
-            f"{shown(name)}: the Word file cannot be read ({reason}); save it anew from Word, WPS or LibreOffice"
+            _(
+                "{name}: the Word file cannot be read ({reason}); save it anew from Word, WPS or LibreOffice"
+            ).format(name=shown(name), reason=reason)
         ) from None
     return Decoded("" if page is None else markup.laid_out(markup.blocks(page)), "Word")
 

@@ -8,6 +8,7 @@ from dangjian_metrics.documents import decoding
 from dangjian_metrics.documents.document import Decoded, shown
 from dangjian_metrics.documents.readers import needed
 from dangjian_metrics.errors import DocumentError
+from dangjian_metrics.messages import _
 
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*(gb|big-?5)", re.IGNORECASE)
 _HEAD = 4096
@@ -23,7 +24,11 @@ def text(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     """
     if len(data) > _LARGEST_PAGE:
         size = _LARGEST_PAGE // 1_000_000
-        raise DocumentError(f"{shown(name)}: is a page of more than {size} MB; save its text as .txt")
+        raise DocumentError(
+            _("{name}: is a page of more than {size} MB; save its text as .txt").format(
+                name=shown(name), size=size
+            )
+        )
     source = _decoded(data, name, encoding)
     try:
         found = _article(source.text, name) if source.text.strip() else ""
@@ -38,16 +43,24 @@ def _article(source: str, name: str) -> str:
     try:
         page = markup.parsed(source)
     except ValueError as error:
-        raise DocumentError(f"{shown(name)}: {shown(str(error))[:200]}; save its text as .txt") from None
+        raise DocumentError(
+            _("{name}: {reason}; save its text as .txt").format(
+                name=shown(name), reason=shown(str(error))[:200]
+            )
+        ) from None
     found = [] if page is None else markup.blocks(page)
     if not found:
         raise DocumentError(
-            f"{shown(name)}: the page holds no text, a script writes it; save the page from the browser that shows it"
+            _(
+                "{name}: the page holds no text, a script writes it; save the page from the browser that shows it"
+            ).format(name=shown(name))
         )
     chosen = article.chosen(page, found)
     if not chosen:
         raise DocumentError(
-            f"{shown(name)}: the page holds links but no article; save the page of the article itself"
+            _("{name}: the page holds links but no article; save the page of the article itself").format(
+                name=shown(name)
+            )
         )
     return markup.laid_out(chosen)
 

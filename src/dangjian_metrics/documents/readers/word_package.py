@@ -10,6 +10,7 @@ import zlib
 from dangjian_metrics.documents.document import shown
 from dangjian_metrics.documents.limits import LARGEST_UNPACKED, too_large
 from dangjian_metrics.errors import DocumentError
+from dangjian_metrics.messages import _
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
@@ -19,7 +20,6 @@ _MOST_TAGS = 3_000_000
 _PASSED_OVER = ("customXml/", "docProps/", "word/theme/", "word/glossary/")
 """Parts without text of the document: what is wrong with them does no harm."""
 _DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError)
-_SAVE = "open it in Word, WPS or LibreOffice and save it as .docx"
 
 
 def parts(data: bytes, name: str) -> dict[str, bytes]:
@@ -28,19 +28,29 @@ def parts(data: bytes, name: str) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             if any(entry.flag_bits & _ENCRYPTED for entry in package.infolist()):
-                raise DocumentError(f"{shown(name)}: is locked with a password; save it without one")
+                raise DocumentError(
+                    _("{name}: is locked with a password; save it without one").format(name=shown(name))
+                )
             found = _unpacked(package, name)
     except _DAMAGED as error:
         reason = shown(" ".join(str(error).split()))[:200]
         raise DocumentError(
-            f"{shown(name)}: the Word file is damaged ({reason}); get a whole copy of it"
+            _("{name}: the Word file is damaged ({reason}); get a whole copy of it").format(
+                name=shown(name), reason=reason
+            )
         ) from None
     if sum(part.count(b"<") for part in found.values()) > _MOST_TAGS:
         raise DocumentError(
-            f"{shown(name)}: holds more mark-up than is read; split it, or save its text as .txt"
+            _("{name}: holds more mark-up than is read; split it, or save its text as .txt").format(
+                name=shown(name)
+            )
         )
     if not any(part.startswith("word/") for part in found):
-        raise DocumentError(f"{shown(name)}: is no Word file (it holds no text of Word); {_SAVE}")
+        raise DocumentError(
+            _(
+                "{name}: is no Word file (it holds no text of Word); open it in Word, WPS or LibreOffice and save it as .docx"
+            ).format(name=shown(name))
+        )
     return found
 
 
@@ -64,11 +74,19 @@ def _refuse_others(data: bytes, name: str) -> None:
     """Raises DocumentError for files of another kind that carry the suffix of Word."""
     if data.startswith(_OLE):
         if _LOCKED in data:
-            raise DocumentError(f"{shown(name)}: is locked with a password; save it without one")
-        raise DocumentError(f"{shown(name)}: is a .doc under another name; {_SAVE}")
+            raise DocumentError(
+                _("{name}: is locked with a password; save it without one").format(name=shown(name))
+            )
+        raise DocumentError(
+            _(
+                "{name}: is a .doc under another name; open it in Word, WPS or LibreOffice and save it as .docx"
+            ).format(name=shown(name))
+        )
     if not data:
-        raise DocumentError(f"{shown(name)}: is empty; get a whole copy of it")
+        raise DocumentError(_("{name}: is empty; get a whole copy of it").format(name=shown(name)))
     if not data.startswith(b"PK"):
         raise DocumentError(
-            f"{shown(name)}: is no Word file, or a damaged one; {_SAVE}, or name it by what it is"
+            _(
+                "{name}: is no Word file, or a damaged one; open it in Word, WPS or LibreOffice and save it as .docx, or name it by what it is"
+            ).format(name=shown(name))
         )

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from dangjian_metrics.errors import StoreError
+from dangjian_metrics.messages import _
 
 FORMAT = 1
 """The shape of a part; a part of a later one is refused."""
@@ -35,12 +36,22 @@ def listed(folder: Path) -> list[Path]:
             path for path in folder.iterdir() if path.suffix == ".parquet" and not path.name.startswith(".")
         ]
     except OSError as error:
-        raise StoreError(f"{folder}: may not be read ({error.strerror}): choose another --store") from None
+        raise StoreError(
+            _("{folder}: may not be read ({reason}): choose another --store").format(
+                folder=folder, reason=error.strerror
+            )
+        ) from None
     numbered = {path: _NAME.fullmatch(path.name) for path in found}
     for path in sorted(path for path, match in numbered.items() if match is None):
-        raise StoreError(f"{path}: is no part of a store ({name(1)}): move it out of the folder")
+        raise StoreError(
+            _("{path}: is no part of a store ({example}): move it out of the folder").format(
+                path=path, example=name(1)
+            )
+        )
     if not found:
         raise StoreError(
-            f"{folder}: is a folder without parts ({name(1)}): name one with parts, or a file, with --store"
+            _(
+                "{folder}: is a folder without parts ({example}): name one with parts, or a file, with --store"
+            ).format(folder=folder, example=name(1))
         )
     return sorted(found, key=lambda path: (int(path.stem.removeprefix("part-")), path.name))

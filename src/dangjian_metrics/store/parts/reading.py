@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from dangjian_metrics.claims.record import COLUMNS, Claim
 from dangjian_metrics.errors import StoreError
+from dangjian_metrics.messages import _
 from dangjian_metrics.store.answering import Answer, Clause, Condition, Counts, Known, blanks, where
 from dangjian_metrics.store.parts import folder as parts
 from dangjian_metrics.store.parts.writing import MISSING
@@ -171,7 +172,11 @@ def reading(folder: Path) -> Iterator[Parts]:
     try:
         import duckdb
     except ImportError:
-        raise StoreError(f"{folder}: a folder of parts is read with duckdb: {MISSING}") from None
+        raise StoreError(
+            _("{folder}: a folder of parts is read with duckdb: {install}").format(
+                folder=folder, install=MISSING
+            )
+        ) from None
     with (
         tempfile.TemporaryDirectory(prefix="dj-metrics-", ignore_cleanup_errors=True) as room,
         closing(duckdb.connect(config=_CLOSED)) as engine,
@@ -182,7 +187,9 @@ def reading(folder: Path) -> Iterator[Parts]:
             _close_off(engine, [*map(str, found), *names], room)
             yield Parts(engine)
         except UnicodeEncodeError:
-            raise StoreError(f"{folder}: its name is no text: give the folder another one") from None
+            raise StoreError(
+                _("{folder}: its name is no text: give the folder another one").format(folder=folder)
+            ) from None
         except duckdb.Error as error:
             raise StoreError(_in_words(folder, engine, found, error)) from None
 
@@ -208,7 +215,7 @@ def _rows(engine: DuckDBPyConnection, found: Sequence[Path], names: Sequence[str
         shapes = dict(engine.execute(_SHAPES, [names, parts.NOTE.encode()]).fetchall())
     except duckdb.Error:
         if len(found) == 1:
-            raise StoreError(_BROKEN.format(found[0])) from None
+            raise StoreError(_broken(found[0])) from None
         return [_rows(engine, [path], [name])[0] for path, name in zip(found, names, strict=True)]
     for path in found:
         _refuse_strange(path, shapes.get(str(path)))
@@ -218,15 +225,16 @@ def _rows(engine: DuckDBPyConnection, found: Sequence[Path], names: Sequence[str
 def _refuse_strange(path: Path, shape: bytes | None) -> None:
     if shape is None:
         raise StoreError(
-            f"{path}: is no part of a store, but another Parquet file: move it out of the folder"
+            _("{path}: is no part of a store, but another Parquet file: move it out of the folder").format(
+                path=path
+            )
         )
     if shape != str(parts.FORMAT).encode():
-        raise StoreError(f"{path}: was made by a newer dj-metrics: update dj-metrics")
+        raise StoreError(_("{path}: was made by a newer dj-metrics: update dj-metrics").format(path=path))
 
 
 _ROWS = "SELECT file_name, num_rows FROM parquet_file_metadata(?)"
 _SHAPES = "SELECT file_name, value FROM parquet_kv_metadata(?) WHERE key = ?"
-_BROKEN = "{}: is broken or may not be read: make this part again"
 
 
 def _close_off(engine: DuckDBPyConnection, names: Sequence[str], room: str) -> None:
@@ -250,8 +258,14 @@ def _quoted(text: str) -> str:
 def _in_words(folder: Path, engine: DuckDBPyConnection, found: Sequence[Path], error: Exception) -> str:
     for path in found:
         if not _reads(engine, path):
-            return _BROKEN.format(path)
-    return f"{folder}: cannot be asked ({str(error).splitlines()[0]}): ask for less, or read it where there is more memory"
+            return _broken(path)
+    return _(
+        "{folder}: cannot be asked ({error}): ask for less, or read it where there is more memory"
+    ).format(folder=folder, error=str(error).splitlines()[0])
+
+
+def _broken(path: Path) -> str:
+    return _("{path}: is broken or may not be read: make this part again").format(path=path)
 
 
 def _reads(engine: DuckDBPyConnection, path: Path) -> bool:

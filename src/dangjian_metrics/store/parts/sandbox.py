@@ -12,13 +12,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from dangjian_metrics.errors import UsageError
+from dangjian_metrics.messages import _
 from dangjian_metrics.store.answering import Answer
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _MANY = 1_000
-_ONLY = "sql: the store is only read here, with SELECT"
 _NOT_MEANT = re.compile(r"\b(?:en|dis)able_logging\b", re.IGNORECASE)
 """Functions that change what DuckDB does, though a SELECT may name them; DuckDB 1.4 ends the process over one."""
 
@@ -45,12 +45,16 @@ def _rows(engine: DuckDBPyConnection, question: str, seconds: float) -> Iterator
                 _look(until)
     except duckdb.InterruptException:
         raise UsageError(
-            f"sql: no answer within {seconds:g} s: ask for less, or give it more with --timeout"
+            _("sql: no answer within {seconds:g} s: ask for less, or give it more with --timeout").format(
+                seconds=seconds
+            )
         ) from None
     except duckdb.Error as error:
-        raise UsageError(f'sql: {_line(error)}: dj-metrics sql "describe claims" shows the columns') from None
+        raise UsageError(
+            _('sql: {fault}: dj-metrics sql "describe claims" shows the columns').format(fault=_line(error))
+        ) from None
     except UnicodeError as error:
-        raise UsageError(f"sql: cannot be read ({error})") from None
+        raise UsageError(_("sql: cannot be read ({error})").format(error=error)) from None
 
 
 def _look(until: float) -> None:
@@ -67,16 +71,20 @@ def _refuse(engine: DuckDBPyConnection, question: str) -> None:
 
     question.encode()
     if "\0" in question:
-        raise UsageError("sql: cannot be read (an empty character)")
+        raise UsageError(_("sql: cannot be read (an empty character)"))
     if _NOT_MEANT.search(question):
-        raise UsageError(f"sql: this function is not allowed: {_ONLY.removeprefix('sql: ')}")
+        raise UsageError(
+            _("sql: {what} is not allowed: the store is only read here, with SELECT").format(
+                what=_("this function")
+            )
+        )
     statements = engine.extract_statements(question)
     if not statements:
-        raise UsageError("sql: this says nothing to show: ask with a SELECT")
+        raise UsageError(_("sql: this says nothing to show: ask with a SELECT"))
     if len(statements) > 1:
-        raise UsageError("sql: one question at a time: leave out what stands behind the ;")
+        raise UsageError(_("sql: one question at a time: leave out what stands behind the ;"))
     if statements[0].type != duckdb.StatementType.SELECT:
-        raise UsageError(_ONLY)
+        raise UsageError(_("sql: the store is only read here, with SELECT"))
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from typing import IO, Any
 
 from dangjian_metrics.claims.record import COLUMNS, Claim
 from dangjian_metrics.errors import StoreError
+from dangjian_metrics.messages import _
 from dangjian_metrics.store import parquet
 from dangjian_metrics.store.parts import folder as parts
 from dangjian_metrics.store.rows import exact
@@ -38,10 +39,16 @@ def write(folder: Path, number: int, claims: Sequence[Claim]) -> Path:
         with _whole(target) as stream, parquet.Columns(stream, SHAPE, _NOTES, "zstd") as file:
             file.write([_cells(name, claims) for name in COLUMNS])
     except ImportError:
-        raise StoreError(f"{target}: a part is written with pyarrow: {MISSING}") from None
+        raise StoreError(
+            _("{target}: a part is written with pyarrow: {install}").format(target=target, install=MISSING)
+        ) from None
     except OSError as error:
         said = error.strerror or error
-        raise StoreError(f"{target}: cannot be written ({said}): make room, or name another folder") from None
+        raise StoreError(
+            _("{target}: cannot be written ({said}): make room, or name another folder").format(
+                target=target, said=said
+            )
+        ) from None
     return target
 
 

@@ -9,6 +9,7 @@ from dangjian_metrics.documents.readers.pdf.columns import columns, rows
 from dangjian_metrics.documents.readers.pdf.furniture import without_furniture
 from dangjian_metrics.documents.readers.pdf.pieces import Piece, pieces
 from dangjian_metrics.errors import DocumentError
+from dangjian_metrics.messages import _, several
 
 
 def text(data: bytes, name: str, _encoding: str | None = None) -> Decoded:
@@ -28,13 +29,17 @@ def text(data: bytes, name: str, _encoding: str | None = None) -> Decoded:
 
 
 def _unread(name: str, pages: int, *, unnamed: bool) -> str:
-    count = f"{pages} pages" if pages > 1 else "1 page"
+    count = several("{n} page", "{n} pages", pages)
     if unnamed:
-        return (
-            f"{shown(name)}: its fonts do not say which characters they draw ({count}); "
-            "read it with OCR (ocrmypdf --force-ocr -l chi_sim FILE OUT)"
+        said = _(
+            "{name}: its fonts do not say which characters they draw ({pages});"
+            " read it with OCR (ocrmypdf --force-ocr -l chi_sim FILE OUT)"
         )
-    return f"{shown(name)}: {count} without text, pictures only; read it with OCR first (ocrmypdf -l chi_sim FILE OUT)"
+    else:
+        said = _(
+            "{name}: {pages} without text, pictures only; read it with OCR first (ocrmypdf -l chi_sim FILE OUT)"
+        )
+    return said.format(name=shown(name), pages=count)
 
 
 def _laid_out(pages: list[list[Piece]]) -> str:

@@ -13,6 +13,7 @@ from dangjian_metrics.documents.limits import MOST_PAGES
 from dangjian_metrics.documents.readers import needed
 from dangjian_metrics.documents.readers.pdf.characters import mended
 from dangjian_metrics.errors import DocumentError
+from dangjian_metrics.messages import _
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -65,7 +66,9 @@ def _opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
             raise DocumentError(
-                f"{shown(name)}: is locked with a password; save it without one (qpdf --decrypt --password=… FILE OUT)"
+                _(
+                    "{name}: is locked with a password; save it without one (qpdf --decrypt --password=… FILE OUT)"
+                ).format(name=shown(name))
             ) from None
         raise _damaged(name) from None
 
@@ -73,14 +76,18 @@ def _opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
 def _count(document: pypdfium2.PdfDocument, name: str) -> int:
     count = len(document)
     if count > MOST_PAGES:
-        raise DocumentError(f"{shown(name)}: has {count} pages, at most {MOST_PAGES} are read; split it")
+        raise DocumentError(
+            _("{name}: has {pages} pages, at most {most} are read; split it").format(
+                name=shown(name), pages=count, most=MOST_PAGES
+            )
+        )
     if not count:
         raise _damaged(name)
     return count
 
 
 def _damaged(name: str) -> DocumentError:
-    return DocumentError(f"{shown(name)}: is no whole PDF; get a whole copy of it")
+    return DocumentError(_("{name}: is no whole PDF; get a whole copy of it").format(name=shown(name)))
 
 
 def _glyphs(document: pypdfium2.PdfDocument, at: int) -> list[Glyph]:
