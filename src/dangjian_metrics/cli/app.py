@@ -17,13 +17,13 @@ from dangjian_metrics.cli import quality_commands, store_commands
 from dangjian_metrics.cli.request import FAILED, Language, Request, Who, complain
 from dangjian_metrics.errors import DjError, DocumentError, StoreError
 
-_REFRESH = "Read every document again, also those that have not changed since they were kept."
-_JOBS = "So many processes read at once; 0 is one for each processor. A few small documents are read by one."
-_ENGINE = "Who reads: local is processes of this machine, dask the workers of a Dask cluster."
-_SCHEDULER = "The Dask cluster: tcp://host:8786; without it one is started on this machine."
-_STRICT = "Stop at the first document that cannot be read."
-_ONLY = "Show these dispositions only, several with commas between: claim,label."
-_SENTENCE = "The sentence, in quotation marks; - reads it from standard input."
+_REFRESH = _("Read every document again, also those that have not changed since they were kept.")
+_JOBS = _("So many processes read at once; 0 is one for each processor. A few small documents are read by one.")
+_ENGINE = _("Who reads: local is processes of this machine, dask the workers of a Dask cluster.")
+_SCHEDULER = _("The Dask cluster: tcp://host:8786; without it one is started on this machine.")
+_STRICT = _("Stop at the first document that cannot be read.")
+_ONLY = _("Show these dispositions only, several with commas between: claim,label.")
+_SENTENCE = _("The sentence, in quotation marks; - reads it from standard input.")
 
 # The root of the command line's own errors; reached by way of typer, which carries its own click.
 _CallError: type[Exception] = typer.BadParameter.__mro__[2]

@@ -24,7 +24,6 @@ _ENTRY = (
     "start", "end", "quote", "value", "value_to", "unit", "bound", "entity", "role", "action", "statistic", "direction",
     "basis", "per", "period",
 )  # fmt: skip
-_PLAIN = ".txt"
 
 
 def drafted(document: Document, found: Extraction) -> Page:
@@ -56,9 +55,8 @@ def page(
     """
     listed = _articles(text, heads)
     ordered = sorted(claims, key=lambda claim: (claim.start, claim.end))
-    named = {} if name.lower().endswith(_PLAIN) else {"document": name.replace("\\", "/").rpartition("/")[2]}
     return {
-        **named,
+        "document": name.replace("\\", "/").rpartition("/")[2],
         **({"partial": True} if partial else {}),
         "articles": listed,
         "claims": [_entry(claim, listed, notes=notes) for claim in ordered],

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, TypeGuard
 
 from dangjian_metrics.claims.record import DISPOSITIONS
+from dangjian_metrics.documents.readers import SUFFIXES
 from dangjian_metrics.errors import DocumentError
 from dangjian_metrics.messages import _
 from dangjian_metrics.store.filters import BOUNDS, STATISTICS
@@ -26,7 +27,7 @@ _NEEDED = ("start", "end", "quote", "value", "unit", "bound", "entity", "statist
 _SAID = ("value_to", "role", "action", "direction", "basis", "per", "period", *REGION)
 _NOTES = ("optional", "hard", "note", "sentence")
 _KNOWN = {
-    "": frozenset(("document", "partial", "articles", "claims", "others")),
+    "": frozenset(("document", "hash", "partial", "articles", "claims", "others")),
     "articles": frozenset(("title", "start", *REGION)),
     "claims": frozenset((*_NEEDED, *_SAID, *_NOTES)),
     "others": frozenset(("start", "end", "quote", "class", "note")),
@@ -105,12 +106,28 @@ def load(file: Path, text: str | None = None, doc: str | None = None) -> GoldDoc
     return GoldDocument(name, claims, others, bool(page.get("partial")))
 
 
-def document_name(file: Path) -> str | None:
-    """The name that the gold file gives its document; None where it goes by the name of the file."""
+def documents_of(file: Path) -> list[str]:
+    """The names that the document of a gold file may have: the one it gives itself, else its own with each suffix read."""
     page = _page(file)
     name = page.get("document") if isinstance(page, dict) else None
-    # A name with a folder in it would lead anywhere.
-    return Path(name).name if isinstance(name, str) and name else None
+    if isinstance(name, str) and PurePath(name).name:
+        return [PurePath(name).name]  # one with a folder in it would lead anywhere
+    return [file.name.removesuffix(SUFFIX) + suffix for suffix in SUFFIXES]
+
+
+def sum_of(file: Path) -> str | None:
+    """The sum of the text that a gold file was made from; None where it does not say."""
+    page = _page(file)
+    known = page.get("hash") if isinstance(page, dict) else None
+    return known if isinstance(known, str) else None
+
+
+def found_beside(file: Path, folder: Path | None = None) -> Path | None:
+    """The document of a gold file: in ``folder``, else beside it or in the folder above; None where there is none."""
+    above = file.parent.parent if file.parent.name else file.parent / ".."
+    folders = (folder,) if folder is not None else (file.parent, above)
+    places = (place / name for place in folders for name in documents_of(file))
+    return next((place for place in places if place.is_file()), None)
 
 
 def _page(file: Path) -> Any:
