@@ -29,7 +29,7 @@ def _(message: str) -> str:
     >>> _("{name}: no such file").format(name="简报.txt")
     '简报.txt: no such file'
     """
-    return _catalogue(language()).gettext(message)
+    return _catalogue(language()).gettext(message) if message else ""  # under no name stands its heading
 
 
 def several(one: str, more: str, number: int) -> str:
@@ -63,6 +63,31 @@ def listed(names: Sequence[str], most: int) -> str:
     """
     shown = ", ".join(names[:most])
     return shown if len(names) <= most else _("{names} and {n} more").format(names=shown, n=len(names) - most)
+
+
+def retold(said: str, templates: Sequence[str]) -> str:
+    """What another program (or a record) says in English, in the language of who reads it, by the template that it fits.
+
+    What stands in the gaps is retold likewise; what fits no template stays as it is.
+
+    >>> retold("No such option: --feld", ("No such option: {name}",))
+    'No such option: --feld'
+    """
+    for template in templates if language() != "en" else ():
+        found = _shape(template).fullmatch(said)
+        if found is not None:
+            gaps = {name: retold(value, templates) for name, value in found.groupdict().items()}
+            return _(template).format(**gaps)
+    return said
+
+
+@cache
+def _shape(template: str) -> re.Pattern[str]:
+    """The template as a pattern: every gap takes one or more characters."""
+    parts = re.split(r"\{(\w+)\}", template)
+    return re.compile(
+        "".join(f"(?P<{part}>.+)" if at % 2 else re.escape(part) for at, part in enumerate(parts)), re.DOTALL
+    )
 
 
 @cache

@@ -16,13 +16,17 @@ from dangjian_metrics.cli import options as o
 from dangjian_metrics.cli import quality_commands, store_commands
 from dangjian_metrics.cli.request import FAILED, Language, Request, Who, complain
 from dangjian_metrics.errors import DjError, DocumentError, StoreError
+from dangjian_metrics.messages import _, language
 
 _REFRESH = _("Read every document again, also those that have not changed since they were kept.")
-_JOBS = _("So many processes read at once; 0 is one for each processor. A few small documents are read by one.")
+_JOBS = _(
+    "So many processes read at once; 0 is one for each processor. A few small documents are read by one."
+)
 _ENGINE = _("Who reads: local is processes of this machine, dask the workers of a Dask cluster.")
 _SCHEDULER = _("The Dask cluster: tcp://host:8786; without it one is started on this machine.")
 _STRICT = _("Stop at the first document that cannot be read.")
 _ONLY = _("Show these dispositions only, several with commas between: claim,label.")
+_VERSION = _("Show the version and stop.")
 _SENTENCE = _("The sentence, in quotation marks; - reads it from standard input.")
 
 # The root of the command line's own errors; reached by way of typer, which carries its own click.
@@ -31,8 +35,8 @@ _INTERRUPTED, _TERMINATED = 130, 143
 
 app = typer.Typer(
     name="dj-metrics",
-    help="Reads Chinese articles and writes every figure in them as a typed claim record.",
-    epilog="Exit status: 0 done, 1 some files (or the store) could not be used, 2 the call itself is off.",
+    help=_("Reads Chinese articles and writes every figure in them as a typed claim record."),
+    epilog=_("Exit status: 0 done, 1 some files (or the store) could not be used, 2 the call itself is off."),
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -46,9 +50,7 @@ def _say_version(asked: bool) -> None:
         raise typer.Exit
 
 
-Version = Annotated[
-    bool, typer.Option("--version", help="Show the version and stop.", callback=_say_version, is_eager=True)
-]
+Version = Annotated[bool, typer.Option("--version", help=_VERSION, callback=_say_version, is_eager=True)]
 
 
 @app.callback(invoke_without_command=True)
@@ -58,7 +60,12 @@ def _start(context: typer.Context, _asked: Version = False) -> None:
         raise typer.Exit(2)
 
 
-@app.command()
+@app.command(
+    help=_(
+        "Write the claims of articles, and keep them in the store for the other commands.\n\n"
+        "With -o they go to that place only, unless --store is given too; -o DIR/ takes them as a folder of Parquet parts."
+    )
+)
 def extract(
     paths: o.Paths,
     *,
@@ -76,10 +83,6 @@ def extract(
     scheduler: Annotated[str | None, typer.Option("--scheduler", metavar="ADDRESS", help=_SCHEDULER)] = None,
     strict: Annotated[bool, typer.Option("--strict", help=_STRICT)] = False,
 ) -> None:
-    """Write the claims of articles, and keep them in the store for the other commands.
-
-    With -o they go to that place only, unless --store is given too; -o DIR/ takes them as a folder of Parquet parts.
-    """
     from dangjian_metrics.cli import extracting
     from dangjian_metrics.cli.reading import Engine
 
@@ -88,7 +91,7 @@ def extract(
     _end(lambda: extracting.run(request, extracting.Keeping(store, refresh, wait), who))
 
 
-@app.command()
+@app.command(help=_("List every number and what it was taken for."))
 def audit(
     paths: o.Paths,
     *,
@@ -98,26 +101,23 @@ def audit(
     headers: o.Headers = Language.EN,
     no_bom: o.NoBom = False,
 ) -> None:
-    """List every number and what it was taken for."""
     from dangjian_metrics.cli import auditing
 
     _end(lambda: auditing.run(Request(paths, output, form, bom=not no_bom, headers=headers), only))
 
 
-@app.command()
+@app.command(help=_("Show how one sentence was read."))
 def explain(
     sentence: Annotated[str, typer.Argument(metavar="SENTENCE", help=_SENTENCE, show_default=False)],
     lexicon: o.LexiconFile = None,
 ) -> None:
-    """Show how one sentence was read."""
     from dangjian_metrics.cli import explaining
 
     _end(lambda: explaining.run(sentence, lexicon))
 
 
-@app.command("version")
+@app.command("version", help=_("Show the version."))
 def version() -> None:
-    """Show the version."""
     typer.echo(f"dj-metrics {__version__}")
 
 
@@ -131,7 +131,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def run(arguments: Sequence[str]) -> int:
     """Runs the command line; its exit status. Every foreseen error is one line on standard error."""
     try:
-        return app(list(arguments), prog_name="dj-metrics", standalone_mode=False) or 0
+        return _program()(list(arguments), prog_name="dj-metrics", standalone_mode=False) or 0
     except _CallError as error:
         return complain(_call_error(error))
     except (DocumentError, StoreError) as error:
@@ -141,6 +141,16 @@ def run(arguments: Sequence[str]) -> int:
         return complain(str(error))
     except (KeyboardInterrupt, typer.Abort):
         return _INTERRUPTED
+
+
+def _program() -> Callable[..., int | None]:
+    """The program, which in Chinese also says in Chinese what typer says by itself."""
+    program = typer.main.get_command(app)
+    if language() != "en":
+        from dangjian_metrics.cli import wording
+
+        wording.translate(program)
+    return program
 
 
 def _end(command: Callable[[], int]) -> NoReturn:
@@ -155,9 +165,8 @@ def _end(command: Callable[[], int]) -> NoReturn:
         if error.filename is not None:
             raise
         _silence()
-        status = complain(
-            f"standard output: cannot be written ({error.strerror}): make room or choose -o FILE"
-        )
+        said = _("standard output: cannot be written ({reason}): make room or choose -o FILE")
+        status = complain(said.format(reason=error.strerror))
     raise typer.Exit(status)
 
 
@@ -173,9 +182,13 @@ def _call_error(error: Exception) -> str:
     """The line for a call that is off: what typer says of it, and where help is."""
     said = error.format_message() if hasattr(error, "format_message") else str(error)
     said = said.replace("Value error, ", "")  # by which typer's validation begins what it says
+    if language() != "en":
+        from dangjian_metrics.cli import wording
+
+        said = wording.error(said)
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "dj-metrics"
-    return f"{said.rstrip('.')}: see {command} --help"
+    return _("{said}: see {command} --help").format(said=said.rstrip("."), command=command)
 
 
 def _on_termination(_number: int, _frame: object) -> NoReturn:

@@ -16,22 +16,22 @@ from dangjian_metrics.messages import _
 
 End = Callable[[Callable[[], int]], NoReturn]
 
-_SORT = "Sort by this column; without it rows come in the order of reading."
-_DESC = "The greatest first."
-_LIMIT = "At most so many rows."
-_COLUMNS = "These columns only, with commas between: id,region… see the README for their names."
-_COUNT = "Print only how many claims there are."
-_BY = "What to tell rows apart by."
-_AGG = "How several claims of one cell join: all are shown, or the latest, the greatest, or their sum."
-_CHART = "Draw the comparison as bars: FILE.svg or FILE.png."
-_DOCUMENTS = "Documents whose name holds this; * and ? stand for anything."
-_SQL = 'One SELECT over the store: "select field, count(*) from claims group by field".'
-_TIMEOUT = "So long the answer may take."
-_SCHEMA = "Write what each column means instead, in English and Chinese."
-_PATTERN = "The name of a document or a part of it; * and ? stand for anything."
-_ID = "The claim's number: the column id of query and compare."
-_TARGET = "The file to write: .csv, .xlsx, .json, .jsonl, .md or .parquet."
-_YES = "Do not ask."
+_SORT = _("Sort by this column; without it rows come in the order of reading.")
+_DESC = _("The greatest first.")
+_LIMIT = _("At most so many rows.")
+_COLUMNS = _("These columns only, with commas between: id,region… see the README for their names.")
+_COUNT = _("Print only how many claims there are.")
+_BY = _("What to tell rows apart by.")
+_AGG = _("How several claims of one cell join: all are shown, or the latest, the greatest, or their sum.")
+_CHART = _("Draw the comparison as bars: FILE.svg or FILE.png.")
+_DOCUMENTS = _("Documents whose name holds this; * and ? stand for anything.")
+_SQL = _('One SELECT over the store: "select field, count(*) from claims group by field".')
+_TIMEOUT = _("So long the answer may take.")
+_SCHEMA = _("Write what each column means instead, in English and Chinese.")
+_PATTERN = _("The name of a document or a part of it; * and ? stand for anything.")
+_ID = _("The claim's number: the column id of query and compare.")
+_TARGET = _("The file to write: .csv, .xlsx, .json, .jsonl, .md or .parquet.")
+_YES = _("Do not ask.")
 
 _MOST = 2**63 - 1  # SQLite's largest integer
 
@@ -72,7 +72,7 @@ def register(app: typer.Typer, end: End) -> None:
 
 
 def _register_asking(app: typer.Typer, end: End) -> None:
-    @app.command()
+    @app.command(help=_("Find claims in the store."))
     def query(
         *,
         fields: o.Fields = None, region: o.Region = None, action: o.Action = None, unit: o.Unit = None, kind: o.Kind = None,
@@ -82,7 +82,6 @@ def _register_asking(app: typer.Typer, end: End) -> None:
         store: o.StoreFile = None, output: o.Output = None, form: o.Written = None, headers: o.Headers = Language.EN,
         no_bom: o.NoBom = False, lexicon: o.LexiconFile = None,
     ) -> None:  # fmt: skip
-        """Find claims in the store."""
         from dangjian_metrics.cli import asking
         from dangjian_metrics.store.asking import Order
         from dangjian_metrics.store.filters import Filter
@@ -96,31 +95,29 @@ def _register_asking(app: typer.Typer, end: End) -> None:
 
 
 def _register_looking(app: typer.Typer, end: End) -> None:
-    @app.command("fields")
+    @app.command("fields", help=_("List the fields of the store, with their claims, places and units."))
     def list_fields(
         *,
         store: o.StoreFile = None, output: o.Output = None, form: o.Written = None, headers: o.Headers = Language.EN,
         no_bom: o.NoBom = False, lexicon: o.LexiconFile = None,
     ) -> None:  # fmt: skip
-        """List the fields of the store, with their claims, places and units."""
         from dangjian_metrics.cli import asking
 
         request = Request([], output, form, bom=not no_bom, lexicon=lexicon, headers=headers)
         end(lambda: asking.fields(asking.Question(request, store)))
 
-    @app.command()
+    @app.command(help=_("Show one claim in its sentence, with its place in the document."))
     def show(
         number: Annotated[int, typer.Argument(metavar="ID", min=0, max=_MOST, help=_ID, show_default=False)],
         store: o.StoreFile = None,
     ) -> None:
-        """Show one claim in its sentence, with its place in the document."""
         from dangjian_metrics.cli import asking
 
         end(lambda: asking.show(number, store))
 
 
 def _register_comparing(app: typer.Typer, end: End) -> None:
-    @app.command()
+    @app.command(help=_("Set places beside each other on a field, or on several."))
     def compare(
         *,
         fields: o.Fields = None, by: Annotated[By, typer.Option("--by", help=_BY)] = By.REGION,
@@ -132,7 +129,6 @@ def _register_comparing(app: typer.Typer, end: End) -> None:
         form: o.Written = None, headers: o.Headers = Language.EN, no_bom: o.NoBom = False,
         lexicon: o.LexiconFile = None,
     ) -> None:  # fmt: skip
-        """Set places beside each other on a field, or on several."""
         from dangjian_metrics.cli import asking, comparing
         from dangjian_metrics.store.filters import Filter
 
@@ -148,7 +144,7 @@ def _register_comparing(app: typer.Typer, end: End) -> None:
 
 def _register_sources(app: typer.Typer, end: End) -> None:
     sources = typer.Typer(
-        help="List the documents and articles of the store, or take documents out.",
+        help=_("List the documents and articles of the store, or take documents out."),
         invoke_without_command=True, rich_markup_mode=None, add_completion=False,
     )  # fmt: skip
     app.add_typer(sources, name="sources")
@@ -161,7 +157,6 @@ def _register_sources(app: typer.Typer, end: End) -> None:
         store: o.StoreFile = None, output: o.Output = None, form: o.Written = None,
         headers: o.Headers = Language.EN, no_bom: o.NoBom = False,
     ) -> None:  # fmt: skip
-        """List the documents and articles of the store, or take documents out."""
         if context.invoked_subcommand is None:
             from dangjian_metrics.cli import asking
 
@@ -169,7 +164,7 @@ def _register_sources(app: typer.Typer, end: End) -> None:
             end(lambda: asking.sources(asking.Question(request, store), doc))
         context.obj = store
 
-    @sources.command()
+    @sources.command(help=_("Take documents out of the store, with all that was found in them."))
     def remove(
         context: typer.Context,
         pattern: Annotated[str, typer.Argument(metavar="PATTERN", help=_PATTERN, show_default=False)],
@@ -178,14 +173,13 @@ def _register_sources(app: typer.Typer, end: End) -> None:
         store: o.StoreFile = None,
         wait: o.Wait = 10,
     ) -> None:
-        """Take documents out of the store, with all that was found in them."""
         from dangjian_metrics.cli import asking
 
         end(lambda: asking.remove(pattern, store or context.obj, yes=yes, wait=wait))
 
 
 def _register_sql(app: typer.Typer, end: End) -> None:
-    @app.command()
+    @app.command(help=_("Ask the store in SQL; it is only read."))
     def sql(
         statement: Annotated[str, typer.Argument(metavar="SELECT", help=_SQL, show_default=False)],
         *,
@@ -193,7 +187,6 @@ def _register_sql(app: typer.Typer, end: End) -> None:
         store: o.StoreFile = None, output: o.Output = None, form: o.Written = None, headers: o.Headers = Language.EN,
         no_bom: o.NoBom = False,
     ) -> None:  # fmt: skip
-        """Ask the store in SQL; it is only read."""
         from dangjian_metrics.cli import asking
 
         request = Request([], output, form, bom=not no_bom, headers=headers)
@@ -201,7 +194,7 @@ def _register_sql(app: typer.Typer, end: End) -> None:
 
 
 def _register_export(app: typer.Typer, end: End) -> None:
-    @app.command()
+    @app.command(help=_("Write the store, or what filters leave of it, to a file."))
     def export(
         target: Annotated[str | None, typer.Argument(metavar="FILE", help=_TARGET, show_default=False)] = None,
         *,
@@ -212,7 +205,6 @@ def _register_export(app: typer.Typer, end: End) -> None:
         columns: Columns = None, store: o.StoreFile = None, form: o.Written = None, headers: o.Headers = Language.EN,
         no_bom: o.NoBom = False, lexicon: o.LexiconFile = None,
     ) -> None:  # fmt: skip
-        """Write the store, or what filters leave of it, to a file."""
         from dangjian_metrics.cli import asking, exporting
         from dangjian_metrics.store.asking import Order
         from dangjian_metrics.store.filters import Filter
