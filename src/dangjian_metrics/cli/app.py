@@ -13,8 +13,8 @@ import typer
 
 from dangjian_metrics import __version__
 from dangjian_metrics.cli import options as o
-from dangjian_metrics.cli import quality_commands, store_commands
-from dangjian_metrics.cli.request import FAILED, Language, Request, Who, complain
+from dangjian_metrics.cli import quality_commands, report_command, store_commands
+from dangjian_metrics.cli.request import FAILED, Request, Who, complain
 from dangjian_metrics.errors import DjError, DocumentError, StoreError
 from dangjian_metrics.messages import _, language
 
@@ -71,7 +71,7 @@ def extract(
     *,
     output: o.Output = None,
     form: o.Written = None,
-    headers: o.Headers = Language.EN,
+    headers: o.Headers = None,
     no_bom: o.NoBom = False,
     lexicon: o.LexiconFile = None,
     store: o.StoreFile = None,
@@ -98,7 +98,7 @@ def audit(
     only: Annotated[str | None, typer.Option("--only", metavar="LABEL,...", help=_ONLY)] = None,
     output: o.Output = None,
     form: o.Written = None,
-    headers: o.Headers = Language.EN,
+    headers: o.Headers = None,
     no_bom: o.NoBom = False,
 ) -> None:
     from dangjian_metrics.cli import auditing
@@ -197,4 +197,5 @@ def _on_termination(_number: int, _frame: object) -> NoReturn:
 
 
 store_commands.register(app, _end)
+report_command.register(app, _end)
 quality_commands.register(app, _end)

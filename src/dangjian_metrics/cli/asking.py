@@ -140,7 +140,7 @@ def write(request: Request, kind: Layout, rows: Iterable[Row]) -> None:
 
         shown = list(rows)
         if shown:
-            listing.show(console(sys.stdout), titles(kind, request.headers), kind, shown)
+            listing.show(console(sys.stdout), titles(kind, request.titles), kind, shown)
     else:
         with opened(request, form, kind) as sink:
             sink.write(rows)
@@ -150,7 +150,7 @@ def write(request: Request, kind: Layout, rows: Iterable[Row]) -> None:
 def _claims(request: Request, rows: Iterable[Row]) -> None:
     from dangjian_metrics.views.table import StoredTable, console
 
-    StoredTable(console(sys.stdout), request.headers).write((row[0], asking.claim(row)) for row in rows)
+    StoredTable(console(sys.stdout), request.titles).write((row[0], asking.claim(row)) for row in rows)
 
 
 def say(line: str) -> None:

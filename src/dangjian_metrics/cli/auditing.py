@@ -53,6 +53,6 @@ def _chosen(extraction: Extraction, wanted: frozenset[str], shown: Counter[str])
 def _show(reading: Reading, wanted: frozenset[str], shown: Counter[str]) -> None:
     from dangjian_metrics.views.table import NumberTable, console
 
-    table = NumberTable(console(sys.stdout), reading.request.headers)
+    table = NumberTable(console(sys.stdout), reading.request.titles)
     for document, extraction in reading:
         table.write(document.name, document.text, _chosen(extraction, wanted, shown))

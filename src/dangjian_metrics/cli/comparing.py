@@ -64,7 +64,7 @@ def _write(asked: Comparison) -> None:
         from dangjian_metrics.views import bars
         from dangjian_metrics.views.table import console
 
-        bars.show(console(sys.stdout), columns, asked.by, request.headers)
+        bars.show(console(sys.stdout), columns, asked.by, request.titles)
     elif asked.beside:
         beside = matrix.beside(columns)
         write(request, compared.matrix_layout(beside), compared.matrix_cells(beside))

@@ -157,6 +157,6 @@ def _write(reading: Reading, form: Form, documents: Documents) -> None:
 def _show(request: Request, documents: Documents) -> None:
     from dangjian_metrics.views.table import ClaimTable, console
 
-    table = ClaimTable(console(sys.stdout), request.headers)
+    table = ClaimTable(console(sys.stdout), request.titles)
     for document, extraction in documents:
         table.write(document.name, extraction.claims)

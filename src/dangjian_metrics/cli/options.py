@@ -16,7 +16,10 @@ _PATHS = _(
 _ENCODING = _("The encoding of the documents, where it is known: utf-8, gb18030, big5, utf-16.")
 _OUTPUT = _("Write to FILE: .csv, .xlsx, .json, .jsonl, .md or .parquet; - is standard output.")
 _FORMAT = _("How to write; without it the suffix of FILE decides, a terminal gets a table, a pipe gets csv.")
-_HEADERS = _("The language of the column names, and of the keys in JSON.")
+_HEADERS = _(
+    "The language of the column names, and of the keys in JSON; without it a table is in the language of the messages, "
+    "and what goes to files and other programs is in English."
+)
 _NO_BOM = _("Leave out the byte order mark by which spreadsheets know a CSV file as UTF-8.")
 _LEXICON = _("A lexicon file of your own: it adds names of fields, and wins over the shipped one.")
 _STORE = _("The store; without it the one that $DJ_METRICS_STORE names, else dj-metrics.db in this folder.")
@@ -41,7 +44,7 @@ Encoding = Annotated[str | None, typer.Option("--encoding", metavar="NAME", help
 NoBom = Annotated[bool, typer.Option("--no-bom", help=_NO_BOM)]
 LexiconFile = Annotated[Path | None, typer.Option("--lexicon", metavar="FILE", help=_LEXICON)]
 Written = Annotated[Form | None, typer.Option("--format", help=_FORMAT, show_default=False)]
-Headers = Annotated[Language, typer.Option("--headers", help=_HEADERS)]
+Headers = Annotated[Language | None, typer.Option("--headers", help=_HEADERS)]
 StoreFile = Annotated[Path | None, typer.Option("--store", metavar="FILE", help=_STORE)]
 Wait = Annotated[float, typer.Option("--wait", metavar="SECONDS", min=0, help=_WAIT)]
 Fields = Annotated[list[str] | None, typer.Option("--field", metavar="NAME", help=_FIELD)]

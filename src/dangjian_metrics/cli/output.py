@@ -55,12 +55,12 @@ class Sink:
 def opened(request: Request, form: Form, layout: records.Layout) -> Iterator[Sink]:
     """The sink that the call asks for. A file takes its name when all is written, else nothing is left of it."""
     if request.target is None:
-        yield from _written(records.writer(form, _standard_output(), layout, request.headers), Keep())
+        yield from _written(records.writer(form, _standard_output(), layout, request.titles), Keep())
     elif form.binary:
         from dangjian_metrics.views import sheets  # few calls need it
 
         with _whole_file(request.target, None) as (stream, keep):
-            target = sheets.writer(form, stream, layout, request.headers, str(request.target))
+            target = sheets.writer(form, stream, layout, request.titles, str(request.target))
             try:
                 yield from _written(target, keep)
             finally:
@@ -68,7 +68,7 @@ def opened(request: Request, form: Form, layout: records.Layout) -> Iterator[Sin
     else:
         encoding = "utf-8-sig" if form is Form.CSV and request.bom else "utf-8"
         with _whole_file(request.target, encoding) as (stream, keep):
-            yield from _written(records.writer(form, stream, layout, request.headers), keep)
+            yield from _written(records.writer(form, stream, layout, request.titles), keep)
 
 
 def whole_bytes(target: Path, content: bytes) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from dangjian_metrics.cli import options as o
-from dangjian_metrics.cli.request import Form, Language, Request
+from dangjian_metrics.cli.request import Form, Request
 from dangjian_metrics.cli.store_commands import End
 from dangjian_metrics.errors import UsageError
 from dangjian_metrics.messages import _
@@ -54,7 +54,7 @@ def _register_evaluate(app: typer.Typer, end: End) -> None:
         floor: Annotated[Path | None, typer.Option("--floor", metavar="FILE", help=_FLOOR)] = None,
         raise_floor: Annotated[bool, typer.Option("--raise-floor", help=_RAISE)] = False,
         draft: Annotated[str | None, typer.Option("--draft", metavar="DOC", help=_DRAFT)] = None,
-        output: o.Output = None, form: o.Written = None, headers: o.Headers = Language.EN, no_bom: o.NoBom = False,
+        output: o.Output = None, form: o.Written = None, headers: o.Headers = None, no_bom: o.NoBom = False,
         lexicon: o.LexiconFile = None,
     ) -> None:  # fmt: skip
         from dangjian_metrics.cli import evaluating

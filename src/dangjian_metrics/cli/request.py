@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from dangjian_metrics.errors import UsageError
-from dangjian_metrics.messages import _, several
+from dangjian_metrics.messages import _, language, several
 
 FAILED, USAGE = 1, 2
 """The exit statuses of a call of which something failed, and of one that is off."""
@@ -57,7 +57,17 @@ class Request:
     form: Form | None = None
     bom: bool = True
     lexicon: Path | None = None
-    headers: str = "en"
+    headers: Language | None = None
+
+    @property
+    def titles(self) -> str:
+        """The language of the column names: unless it is asked for, that of the messages for tables, else English.
+
+        Tables are for people; what programs read must not depend on a locale.
+        """
+        if self.headers is not None:
+            return self.headers
+        return language() if self.written_as() is Form.TABLE else Language.EN
 
     @property
     def target(self) -> Path | None:

@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from dangjian_metrics.cli import options as o
-from dangjian_metrics.cli.request import Language, Request
+from dangjian_metrics.cli.request import Request
 from dangjian_metrics.errors import UsageError
 from dangjian_metrics.messages import _
 
@@ -79,7 +79,7 @@ def _register_asking(app: typer.Typer, end: End) -> None:
         statistic: o.Statistic = None, period: o.Period = None, least: o.Least = None, most: o.Most = None,
         words: o.Words = None, doc: o.Doc = None, sort: Sort = None, desc: Desc = False, limit: Limit = None,
         columns: Columns = None, count: Annotated[bool, typer.Option("--count", help=_COUNT)] = False,
-        store: o.StoreFile = None, output: o.Output = None, form: o.Written = None, headers: o.Headers = Language.EN,
+        store: o.StoreFile = None, output: o.Output = None, form: o.Written = None, headers: o.Headers = None,
         no_bom: o.NoBom = False, lexicon: o.LexiconFile = None,
     ) -> None:  # fmt: skip
         from dangjian_metrics.cli import asking
@@ -98,7 +98,7 @@ def _register_looking(app: typer.Typer, end: End) -> None:
     @app.command("fields", help=_("List the fields of the store, with their claims, places and units."))
     def list_fields(
         *,
-        store: o.StoreFile = None, output: o.Output = None, form: o.Written = None, headers: o.Headers = Language.EN,
+        store: o.StoreFile = None, output: o.Output = None, form: o.Written = None, headers: o.Headers = None,
         no_bom: o.NoBom = False, lexicon: o.LexiconFile = None,
     ) -> None:  # fmt: skip
         from dangjian_metrics.cli import asking
@@ -126,7 +126,7 @@ def _register_comparing(app: typer.Typer, end: End) -> None:
         region: o.Region = None, action: o.Action = None, unit: o.Unit = None, kind: o.Kind = None,
         statistic: o.Statistic = None, period: o.Period = None, least: o.Least = None, most: o.Most = None,
         words: o.Words = None, doc: o.Doc = None, store: o.StoreFile = None, output: o.Output = None,
-        form: o.Written = None, headers: o.Headers = Language.EN, no_bom: o.NoBom = False,
+        form: o.Written = None, headers: o.Headers = None, no_bom: o.NoBom = False,
         lexicon: o.LexiconFile = None,
     ) -> None:  # fmt: skip
         from dangjian_metrics.cli import asking, comparing
@@ -155,7 +155,7 @@ def _register_sources(app: typer.Typer, end: End) -> None:
         *,
         doc: Annotated[str | None, typer.Option("--doc", metavar="NAME", help=_DOCUMENTS)] = None,
         store: o.StoreFile = None, output: o.Output = None, form: o.Written = None,
-        headers: o.Headers = Language.EN, no_bom: o.NoBom = False,
+        headers: o.Headers = None, no_bom: o.NoBom = False,
     ) -> None:  # fmt: skip
         if context.invoked_subcommand is None:
             from dangjian_metrics.cli import asking
@@ -184,7 +184,7 @@ def _register_sql(app: typer.Typer, end: End) -> None:
         statement: Annotated[str, typer.Argument(metavar="SELECT", help=_SQL, show_default=False)],
         *,
         seconds: Annotated[float, typer.Option("--timeout", metavar="SECONDS", min=0.001, help=_TIMEOUT)] = 30,
-        store: o.StoreFile = None, output: o.Output = None, form: o.Written = None, headers: o.Headers = Language.EN,
+        store: o.StoreFile = None, output: o.Output = None, form: o.Written = None, headers: o.Headers = None,
         no_bom: o.NoBom = False,
     ) -> None:  # fmt: skip
         from dangjian_metrics.cli import asking
@@ -202,7 +202,7 @@ def _register_export(app: typer.Typer, end: End) -> None:
         region: o.Region = None, action: o.Action = None, unit: o.Unit = None, kind: o.Kind = None,
         statistic: o.Statistic = None, period: o.Period = None, least: o.Least = None, most: o.Most = None,
         words: o.Words = None, doc: o.Doc = None, sort: Sort = None, desc: Desc = False, limit: Limit = None,
-        columns: Columns = None, store: o.StoreFile = None, form: o.Written = None, headers: o.Headers = Language.EN,
+        columns: Columns = None, store: o.StoreFile = None, form: o.Written = None, headers: o.Headers = None,
         no_bom: o.NoBom = False, lexicon: o.LexiconFile = None,
     ) -> None:  # fmt: skip
         from dangjian_metrics.cli import asking, exporting

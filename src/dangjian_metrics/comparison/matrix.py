@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from dangjian_metrics.comparison.record import Column, Row
+from dangjian_metrics.messages import _, word
 
 _ID, _VALUE = attrgetter("id"), attrgetter("value")
 
@@ -44,12 +45,16 @@ def beside(columns: Sequence[Column]) -> Matrix:
     return Matrix(columns, sorted(cells, key=lambda label: (-filled[label], label)), cells)
 
 
-def heading(column: Column) -> str:
-    """What a column holds: 覆盖率（%）, 成本（元, change）.
+def heading(column: Column, *, in_words: bool = False) -> str:
+    """What a column holds: 覆盖率（%）, 成本（元, change); ``in_words`` in the language of the messages, else in our codes.
 
     >>> heading(Column("成本", "change", None, "元", []))
     '成本（元, change）'
     """
     how = "" if column.statistic == "level" else column.statistic
-    said = ", ".join(filter(None, (column.unit, how, f"per {column.per}" if column.per else "")))
+    if in_words:
+        per = _("per {what}").format(what=word("per", column.per)) if column.per else ""
+        said = _(", ").join(filter(None, (column.unit, how and word("stated", how), per)))
+    else:
+        said = ", ".join(filter(None, (column.unit, how, f"per {column.per}" if column.per else "")))
     return f"{column.field}（{said}）" if said else column.field

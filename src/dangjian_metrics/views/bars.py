@@ -11,7 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from dangjian_metrics.comparison.matrix import heading
+from dangjian_metrics.comparison.notes import noted
 from dangjian_metrics.comparison.record import Column, Row
+from dangjian_metrics.messages import _
 from dangjian_metrics.views.charts import Bar, Panel, blocks
 from dangjian_metrics.views.compared import figure
 from dangjian_metrics.views.table import heading as title
@@ -28,8 +30,8 @@ def show(terminal: Console, columns: Sequence[Column], by: str = "region", langu
             terminal.print()
         terminal.print(
             Text.assemble(
-                (printable(heading(column)), "bold"),
-                (f"  {printable(column.note)}" if column.note else "", "dim"),
+                (printable(heading(column, in_words=True)), "bold"),
+                (f"  {printable(noted(column.note))}" if column.note else "", "dim"),
             )
         )
         most = max((abs(row.value) for row in column.rows), default=Decimal(0))
@@ -69,8 +71,12 @@ def _below(row: Row) -> str:
     claim = row.claim
     role = f"（{claim.role}）" if claim.role else ""
     said = [f"{claim.entity or '–'}{role} {claim.quote}", f"{claim.doc}:{claim.article} #{row.id}"]
-    said += [f"differs from #{', #'.join(map(str, row.conflict))}"] if row.conflict else []
-    said += [row.note] if row.note else []
+    if row.conflict:
+        said.append(
+            _("differs from {claims}").format(claims=", ".join(f"#{number}" for number in row.conflict))
+        )
+    if row.note:
+        said.append(noted(row.note))
     return " · ".join(said)
 
 

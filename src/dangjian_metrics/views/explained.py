@@ -7,8 +7,9 @@ from rich.text import Text
 
 from dangjian_metrics.claims.record import COLUMNS, Claim
 from dangjian_metrics.explanation import Explanation
+from dangjian_metrics.messages import _, word
 from dangjian_metrics.views.figures import plain
-from dangjian_metrics.views.table import printable, rows
+from dangjian_metrics.views.table import labelled, printable, rows
 
 _QUANTITIES = {"quote": 24, "value": 26, "bound": 12, "unit": 12}
 _STEPS = {"quote": 16, "rule": 18, "what it did": 40}
@@ -18,27 +19,37 @@ _UNSAID = frozenset({"doc", "article", "title", "section", "sentence"})
 
 def show(terminal: Console, explanation: Explanation) -> None:
     """Shows tokens, quantities, steps and records; a stage with nothing in it is said to be empty."""
-    _heading(terminal, "tokens", empty=not explanation.tokens)
+    _heading(terminal, _("tokens"), empty=not explanation.tokens)
     if explanation.tokens:
-        terminal.print(Text("  ".join(f"{printable(text)}/{name}" for text, name in explanation.tokens)))
-    _heading(terminal, "quantities", empty=not explanation.quantities)
+        terminal.print(
+            Text("  ".join(f"{printable(text)}/{word('class', name)}" for text, name in explanation.tokens))
+        )
+    _heading(terminal, _("quantities"), empty=not explanation.quantities)
     if explanation.quantities:
-        rows(terminal, _QUANTITIES, [[cell or "" for cell in found] for found in explanation.quantities])
-    _heading(terminal, "steps", empty=not explanation.steps)
+        found = [
+            (each.quote, each.value, word("bound", each.bound), each.unit or "")
+            for each in explanation.quantities
+        ]
+        rows(terminal, _QUANTITIES, found)
+    _heading(terminal, _("steps"), empty=not explanation.steps)
     if explanation.steps:
-        rows(terminal, _STEPS, explanation.steps)
-    _heading(terminal, "claims", empty=not explanation.claims)
+        told = [
+            (step.quote, word("reason", word("rule", step.rule)), step.description)
+            for step in explanation.steps
+        ]
+        rows(terminal, _STEPS, told)
+    _heading(terminal, _("claims"), empty=not explanation.claims)
     for number, claim in enumerate(explanation.claims, 1):
         _record(terminal, number, claim)
 
 
 def _heading(terminal: Console, name: str, *, empty: bool) -> None:
-    terminal.print(Text(f"{name}: none" if empty else name, style="bold"))
+    terminal.print(Text(_("{name}: none").format(name=name) if empty else name, style="bold"))
 
 
 def _record(terminal: Console, number: int, claim: Claim) -> None:
     for name in COLUMNS:
         value = getattr(claim, name)
         if value is not None and name not in _UNSAID:
-            shown = plain(value) if name in {"value", "value_to"} else str(value)
-            terminal.print(Text(f"{number}  {name:<10} {printable(shown)}"))
+            shown = plain(value) if name in {"value", "value_to"} else word(name, str(value))
+            terminal.print(Text.assemble(f"{number}  ", labelled(name, shown)))

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from dangjian_metrics.messages import word
 from dangjian_metrics.views.layouts import Layout, Row
 from dangjian_metrics.views.records import digits
 from dangjian_metrics.views.table import printable
@@ -20,7 +21,8 @@ _NARROWEST = 6
 def show(terminal: Console, titles: Sequence[str], layout: Layout, rows: Iterable[Row]) -> None:
     """Shows the rows under their titles; numbers stand to the right."""
     titles = [printable(title) for title in titles]
-    cells = [[cell(value) for value in row] for row in rows]
+    closed = [name if name in layout.ours else "" for name in layout.columns]
+    cells = [[cell(value, name) for value, name in zip(row, closed, strict=True)] for row in rows]
     table = Table(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="bold")
     numeric = [name in layout.numeric for name in layout.columns]
     widths = _widths(terminal.width, titles, cells, numeric)
@@ -31,10 +33,12 @@ def show(terminal: Console, titles: Sequence[str], layout: Layout, rows: Iterabl
     terminal.print(table)
 
 
-def cell(value: object) -> str:
-    """A value as it stands in a table: one line, nothing for None."""
+def cell(value: object, closed: str = "") -> str:
+    """A value as it stands in a table: one line, nothing for None; of a column of our own words in the reader's language."""
     if value is None:
         return ""
+    if closed and isinstance(value, str):
+        value = word(closed, value)
     return printable(digits(value) if isinstance(value, float) else str(value))
 
 

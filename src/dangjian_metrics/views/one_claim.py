@@ -8,10 +8,11 @@ from rich.console import Console
 from rich.text import Text
 
 from dangjian_metrics.claims.record import COLUMNS, Claim
+from dangjian_metrics.messages import _, word
 from dangjian_metrics.store.asking import InPlace
 from dangjian_metrics.views.figures import figure, place, plain
 from dangjian_metrics.views.records import lines
-from dangjian_metrics.views.table import printable
+from dangjian_metrics.views.table import labelled, printable
 
 _ELSEWHERE = frozenset(
     ("doc", "title", "section", "sentence", "province", "city", "county", "quote", "start", "end")
@@ -24,8 +25,11 @@ def show(terminal: Console, found: InPlace) -> None:
     claim = found.claim
     starts = list(lines(found.text))
     line = bisect_right(starts, claim.start)
-    where = f"{claim.doc}, line {line}, column {claim.start - starts[line - 1] + 1} (characters {claim.start} to {claim.end})"
-    terminal.print(Text(printable(f"claim {found.id}: {figure(claim)}"), style="bold"))
+    where = _("{doc}, line {line}, column {column} (characters {start} to {end})").format(
+        doc=claim.doc, line=line, column=claim.start - starts[line - 1] + 1, start=claim.start, end=claim.end
+    )
+    head = _("claim {id}: {figure}").format(id=found.id, figure=figure(claim))
+    terminal.print(Text(printable(head), style="bold"))
     terminal.print(Text(printable(where), style="dim", overflow="fold"))
     for name in (place(claim), claim.title, claim.section):
         if name:
@@ -36,8 +40,8 @@ def show(terminal: Console, found: InPlace) -> None:
     for name in COLUMNS:
         value = getattr(claim, name)
         if value is not None and name not in _ELSEWHERE:
-            said = plain(value) if name in ("value", "value_to") else str(value)
-            terminal.print(Text(printable(f"{name:<10} {said}"), overflow="fold"))
+            said = plain(value) if name in ("value", "value_to") else word(name, str(value))
+            terminal.print(labelled(name, said))
 
 
 def _marked(claim: Claim, text: str) -> Text:

@@ -6,11 +6,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from dangjian_metrics.claims.record import Claim, Disposition
+from dangjian_metrics.messages import language, word
 from dangjian_metrics.views.dictionary import titles
 from dangjian_metrics.views.figures import figure, place
 from dangjian_metrics.views.layouts import Layout
@@ -97,7 +99,8 @@ class NumberTable:
         for number in numbers:
             line = bisect_right(starts, number.start)
             where = f"{line}:{number.start - starts[line - 1] + 1}"
-            table.add_row(Text(where), _context(text, number), Text(number.disposition), _text(number.reason))
+            disposition, reason = word("disposition", number.disposition), word("reason", number.reason)
+            table.add_row(Text(where), _context(text, number), Text(disposition), _text(reason))
         _show(self._terminal, name, table)
         self._headed = True
 
@@ -119,7 +122,14 @@ _CHINESE = {
     "number in its context": "数字及上下文",
     "bar": "条形",
     "×median": "中位比",
+    "what it did": "所做的事",
 }
+
+
+def labelled(name: str, said: str, width: int = 10) -> Text:
+    """A line that says one thing of a claim, behind the name of the column in the language of the messages."""
+    head = heading(name, language())
+    return Text(f"{head}{' ' * (width - cell_len(head))} {printable(said)}", overflow="fold")
 
 
 def printable(text: str) -> str:
@@ -133,7 +143,7 @@ def printable(text: str) -> str:
 
 def rows(terminal: Console, widths: dict[str, int], cells: Iterable[Sequence[str]]) -> None:
     """Shows rows under headings; ``widths`` are those on 80 columns."""
-    table = _table(widths, terminal.width, headed=True)
+    table = _table(widths, terminal.width, headed=True, language=language())
     for row in cells:
         table.add_row(*map(_text, row))
     terminal.print(table)
