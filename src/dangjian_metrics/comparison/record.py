@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 from typing import Literal, get_args
 
 from dangjian_metrics.claims.record import Claim
@@ -17,6 +18,9 @@ AGGS: tuple[Agg, ...] = get_args(Agg)
 
 Numbered = tuple[int, Claim]
 """A claim behind its number in the store."""
+
+SAME = attrgetter("subject", "role", "action", "period", "statistic", "direction", "basis")
+"""What two claims of one place and thing share that should tell one value."""
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from typing import Any
 
 from dangjian_metrics.claims.record import Claim
 from dangjian_metrics.comparison import joining, measures
-from dangjian_metrics.comparison.record import Agg, By, Column, Numbered, Row
+from dangjian_metrics.comparison.record import SAME, Agg, By, Column, Numbered, Row
 
 
 def compare(
@@ -141,14 +141,13 @@ def _mark_conflicts(rows: Sequence[Row], by: By, names: Container[str]) -> None:
     for place, row in zip(places, rows, strict=True):
         if often[place] > 1:
             claim = row.claim
-            key = place, None if claim.entity in names else claim.entity, *_SAME(claim)
+            key = place, None if claim.entity in names else claim.entity, *SAME(claim)
             same.setdefault(key, []).append(row)
     for group in same.values():
         if len(group) > 1:
             _mark(group)
 
 
-_SAME = attrgetter("subject", "role", "action", "period", "statistic", "direction", "basis")
 _MOST_NAMED = 20
 
 

@@ -1,0 +1,211 @@
+"""Changes against the levels that are stated beside them: 由15天压缩至3天, 增长10% with both years given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from dangjian_metrics.checking.passages import Article, Figure, Sentence
+from dangjian_metrics.checking.rates import rounded
+from dangjian_metrics.checking.record import Finding, finding
+from dangjian_metrics.checking.spans import Span
+from dangjian_metrics.comparison.joining import when
+from dangjian_metrics.messages import _
+
+_REAL = re.compile("实际|可比|不变价|同口径|扣除|生产总值|GDP|增加值|年均|每年|平均|复合")
+"""Signs of a change that is not that of the levels as stated: at constant prices, on another basis, for each year of several."""
+_STOP = re.compile("[；。！？]")
+_GRADES = frozenset(("类", "级", "等", "档", "位", "名", "星", "线"))
+"""Units of a rank, which rises as its number falls: 水质由五类提升至三类."""
+_ONE, _DOUBLINGS = Decimal(1), Decimal(40)
+
+
+def directions(article: Article) -> Iterator[Finding]:
+    """What rises to a level was below it, what falls to it was above it.
+
+    >>> from dangjian_metrics import extract
+    >>> from dangjian_metrics.checking.passages import articles
+    >>> def said(text):
+    ...     return [found.message for each in articles(enumerate(extract(text))) for found in directions(each)]
+    >>> said("办理时限由15天压缩至3天。"), said("办理时限由15天压缩至30天。")
+    ([], ['from 15天 down to 30天: that is more'])
+    """
+    for sentence in article.sentences:
+        for before, after in _steps(sentence):
+            if after.claim.unit in _GRADES:
+                continue
+            way = after.claim.direction
+            one, other = before.within(after.claim.unit), after.span
+            if way == "up" and one.low > other.high:
+                message = _("from {before} up to {after}: that is less")
+            elif way == "down" and one.high < other.low:
+                message = _("from {before} down to {after}: that is more")
+            else:
+                continue
+            said = message.format(before=before.quote, after=after.quote)
+            yield finding("error", "direction", said, [before.numbered, after.numbered])
+
+
+def _steps(sentence: Sentence) -> Iterator[tuple[Figure, Figure]]:
+    """Each earlier level with the level reached right behind it."""
+    for before, after in zip(sentence.figures, sentence.figures[1:], strict=False):
+        if (
+            before.claim.statistic == "baseline"
+            and after.claim.statistic not in ("baseline", "change")
+            and before.measure == after.measure
+            and not _STOP.search(sentence.between(before, after))
+        ):
+            yield before, after
+
+
+def changes(article: Article) -> Iterator[Finding]:
+    """A change is the difference of its levels: both stated, or one of them and the difference.
+
+    由50人增加到60人，增长20%; 达110亿元，比上年增加10亿元，增长10%. Growth at constant prices and growth a year of several are not looked
+    at.
+
+    >>> from dangjian_metrics import extract
+    >>> from dangjian_metrics.checking.passages import articles
+    >>> def said(text):
+    ...     return [found.message for each in articles(enumerate(extract(text))) for found in changes(each)]
+    >>> said("志愿者由50人增加到60人，增长20%。"), said("志愿者由50人增加到60人，增长30%。")
+    ([], ['(60人 − 50人) / 50人 = 20%, stated 30%'])
+    >>> said("2023年营业收入100万元，2024年营业收入110万元，增长15%。")
+    ['(110万元 − 100万元) / 100万元 = 10%, stated 15%']
+    >>> said("营业收入110万元，比上年增加10万元，增长15%。")
+    ['10万元 / (110万元 − 10万元) = 10%, stated 15%']
+    """
+    for sentence in article.sentences:
+        for change in sentence.figures[1:]:
+            if change.claim.statistic != "change" or _REAL.search(_clauses(sentence, change)):
+                continue
+            before = sentence.before(change)
+            yield from _between_levels(sentence, before, change)
+            yield from _by_difference(sentence, before, change)
+
+
+def _clauses(sentence: Sentence, change: Figure) -> str:
+    """The clauses before the change from the last ；on, and its own to its end."""
+    end = re.search("[，；。]|$", sentence.text[change.end :])
+    begin = max(sentence.text.rfind(mark, 0, change.start) for mark in "；。")
+    return sentence.text[begin + 1 : change.end + (end.start() if end else 0)]
+
+
+def _between_levels(sentence: Sentence, before: list[Figure], change: Figure) -> Iterator[Finding]:
+    if len(before) < 2 or _STOP.search(sentence.between(before[0], change)):
+        return
+    after, first = before[0], before[1]
+    if (first, after) not in set(_steps(sentence)) and not _of_two_years(first, after, change):
+        return
+    if not _of_the_same(after, change) or first.claim.value <= 0:
+        return
+    if change.measure == after.measure and change.claim.unit != "%":
+        yield from _difference(first, after, change)
+    elif (found := _ratio(first, after, change)) and not found.meets(_stated(change)):
+        ratio = _percent(first, after)
+        said = _("({after} − {before}) / {before} = {found}%, stated {stated}").format(
+            after=after.quote, before=first.quote, found=rounded(ratio), stated=change.quote
+        )
+        yield finding("error", "change", said, [first.numbered, after.numbered, change.numbered])
+
+
+def _of_two_years(first: Figure, after: Figure, change: Figure) -> bool:
+    """Whether the same is stated of two years, the second that after the first: 2023年…100万元，2024年…110万元."""
+    one, other = when(first.claim.period or ""), when(after.claim.period or "")
+    return (
+        first.claim.entity == after.claim.entity is not None
+        and first.is_level
+        and after.is_level
+        and first.like(after)
+        and 0 < one[0] == other[0] - 1
+        and change.claim.per is None
+    )
+
+
+def _of_the_same(after: Figure, change: Figure) -> bool:
+    """Whether the change is one of this level."""
+    return change.claim.entity in (after.claim.entity, None) and change.claim.per in (None, after.claim.per)
+
+
+def _ratio(first: Figure, after: Figure, change: Figure) -> Span | None:
+    """By how much the second level is more or less, as a share of the first; None where the change is of another kind."""
+    if (
+        change.claim.unit not in ("%", "倍", "番")
+        or after.measure != first.measure
+        or after.claim.unit == "%"
+    ):
+        return None
+    quotient = after.within(first.claim.unit).over(first.span)
+    if change.claim.direction == "down":
+        return Span(_ONE - quotient.high, _ONE - quotient.low)
+    return Span(quotient.low - _ONE, quotient.high - _ONE)
+
+
+def _stated(change: Figure) -> Span:
+    """The change as a share of one: 20% is 0.2, 3倍 is 3, 翻两番 is 3."""
+    if change.claim.unit == "番":
+        return Span(_after_doublings(change.span.low), _after_doublings(change.span.high))
+    return change.span.times(Decimal("0.01") if change.claim.unit == "%" else 1)
+
+
+def _after_doublings(times: Decimal) -> Decimal:
+    """By how much more something is when it has doubled so many times; beyond all measure it is a million million."""
+    return Decimal(2) ** (times if times < _DOUBLINGS else _DOUBLINGS) - 1
+
+
+def _percent(first: Figure, after: Figure) -> Decimal:
+    from dangjian_metrics.comparison.measures import converted
+
+    value = converted(after.claim.value, after.claim.unit, first.claim.unit)
+    return abs(value - first.claim.value) / first.claim.value * 100
+
+
+def _difference(first: Figure, after: Figure, change: Figure) -> Iterator[Finding]:
+    """由15天压缩至3天，减少12天."""
+    unit = after.claim.unit
+    found = after.span - first.within(unit)
+    if change.claim.direction == "down":
+        found = first.within(unit) - after.span
+    if not found.meets(change.within(unit)):
+        said = _("{after} and {before} differ by {found}, stated {stated}").format(
+            after=after.quote,
+            before=first.quote,
+            found=abs(after.claim.value - first.claim.value),
+            stated=change.quote,
+        )
+        yield finding("error", "change", said, [first.numbered, after.numbered, change.numbered])
+
+
+def _by_difference(sentence: Sentence, before: list[Figure], change: Figure) -> Iterator[Finding]:
+    """A level, by how much it has changed, and by how many percent: 110万元，比上年增加10万元，增长10%."""
+    if change.claim.unit != "%" or len(before) < 2:
+        return
+    step, level = before[0], before[1]
+    if not (
+        step.claim.statistic == "change"
+        and step.claim.direction == change.claim.direction is not None
+        and level.is_level
+        and step.like(level)
+        and step.claim.entity == level.claim.entity == change.claim.entity is not None
+        and step.claim.basis == (change.claim.basis or step.claim.basis)
+        and not _STOP.search(sentence.between(level, change))
+    ):
+        return
+    span = step.within(level.claim.unit)
+    base = level.span - span if change.claim.direction == "up" else level.span + span
+    if base.low <= 0 or span.over(base).times(100).meets(change.span):
+        return
+    yield _from_difference(level, step, change)
+
+
+def _from_difference(level: Figure, step: Figure, change: Figure) -> Finding:
+    from dangjian_metrics.comparison.measures import converted
+
+    sign = "−" if change.claim.direction == "up" else "+"
+    value = converted(step.claim.value, step.claim.unit, level.claim.unit)
+    base = level.claim.value - value if sign == "−" else level.claim.value + value
+    said = _("{step} / ({level} {sign} {step}) = {found}%, stated {stated}").format(
+        step=step.quote, level=level.quote, sign=sign, found=rounded(value / base * 100), stated=change.quote
+    )
+    return finding("error", "change", said, [level.numbered, step.numbered, change.numbered])

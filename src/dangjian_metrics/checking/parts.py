@@ -1,0 +1,132 @@
+"""A part is at most its whole: 收集诉求13个，其中已解决9个."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dangjian_metrics.checking.passages import Article, Figure, Sentence
+from dangjian_metrics.checking.record import Finding, finding
+from dangjian_metrics.messages import _
+
+_OF_IT = re.compile("其中(?!之)")
+STOP = re.compile("[；。！？]")
+"""Where what was said of one thing ends."""
+_GATHERED = frozenset(
+    [
+        "收集",
+        "排查",
+        "受理",
+        "梳理",
+        "征集",
+        "发现",
+        "摸排",
+        "登记",
+        "接收",
+        "交办",
+        "排查梳理",
+        "收集梳理",
+        "征求",
+        "接到",
+        "收到",
+        "承办",
+        "查摆",
+        "查找",
+    ]
+)
+_SETTLED = frozenset(["解决", "整改", "办结", "化解", "处置", "采纳", "答复", "回复", "调处", "销号"])
+
+
+def parts(article: Article) -> Iterator[Finding]:
+    """What stands behind 其中 is at most what stands before it; no more is settled than was gathered.
+
+    Any figure before 其中 that counts alike may be the whole: only what is more than all of them cannot be.
+
+    >>> from dangjian_metrics import extract
+    >>> from dangjian_metrics.checking.passages import articles
+    >>> def said(text):
+    ...     return [found.message for each in articles(enumerate(extract(text))) for found in parts(each)]
+    >>> said("收集诉求13个，其中已解决9个。"), said("收集诉求13个，其中已解决15个。")
+    ([], ['15个 of 13个: a part is more than its whole'])
+    """
+    for earlier, sentence in article.neighbours():
+        found = dict.fromkeys([*_of_it(earlier, sentence), *_settled(earlier, sentence)])
+        for whole, part in found:
+            yield finding(
+                "error",
+                "part",
+                _("{part} of {whole}: a part is more than its whole").format(
+                    part=part.quote, whole=whole.quote
+                ),
+                [whole.numbered, part.numbered],
+            )
+
+
+def _of_it(earlier: Sentence | None, sentence: Sentence) -> Iterator[tuple[Figure, Figure]]:
+    """Each part behind 其中 that is more than every whole that it may be of, with the nearest of these."""
+    for sign in _OF_IT.finditer(sentence.text):
+        wholes = wholes_before(sentence, sign.start(), earlier)
+        for part in listed(sentence, sign.end()):
+            alike = [whole for whole in wholes if whole.like(part) and not _runs_on(whole, part)]
+            if alike and alike[0] not in sentence.figures:  # a new sentence may tell of something else
+                alike = [whole for whole in alike if _is_kind(part, whole)]
+            if alike and all(is_more(part, whole) for whole in alike):
+                yield alike[0], part
+
+
+def _is_kind(part: Figure, whole: Figure) -> bool:
+    """Whether the name of the part says that it is one of the whole: 女党员 of 党员."""
+    name = whole.claim.entity
+    return name is not None and (part.claim.entity or "").endswith(name)
+
+
+def wholes_before(sentence: Sentence, at: int, earlier: Sentence | None) -> list[Figure]:
+    """The levels before a place of the sentence, the nearest first; at its head those of the sentence before."""
+    before = [
+        each
+        for each in sentence.wholes(reversed(sentence.figures))
+        if each.end <= at and not STOP.search(sentence.text, each.end, at)
+    ]
+    if not before and earlier and not sentence.text[:at].strip("，、"):
+        return earlier.wholes(reversed(earlier.figures))
+    return before
+
+
+def listed(sentence: Sentence, at: int) -> Iterator[Figure]:
+    """The levels from a place on, as far as they stand in one list: 党员5名、干部3名."""
+    end = at
+    for figure in sentence.figures:
+        if figure.start < at:
+            continue
+        between = sentence.text[end : figure.start]
+        if STOP.search(between) or not figure.is_level or (end > at and not between.startswith("、")):
+            return
+        yield figure
+        end = figure.end
+
+
+def _runs_on(whole: Figure, part: Figure) -> bool:
+    """Whether the part is a running total and the whole is none: 新增10个，其中累计建成30个."""
+    return part.claim.statistic == "cumulative" and whole.claim.statistic != "cumulative"
+
+
+def is_more(part: Figure, whole: Figure) -> bool:
+    """Whether a part is more than its whole can be."""
+    return part.within(whole.claim.unit).low > whole.span.high
+
+
+def _settled(earlier: Sentence | None, sentence: Sentence) -> Iterator[tuple[Figure, Figure]]:
+    """What was settled of what was gathered just before, where it is more."""
+    for part in sentence.figures:
+        if part.claim.action in _SETTLED and part.is_level and part.claim.entity:
+            whole = _gathered(part, sentence.before(part) or (earlier.figures[::-1] if earlier else []))
+            if whole and not _runs_on(whole, part) and is_more(part, whole):
+                yield whole, part
+
+
+def _gathered(part: Figure, before: Sequence[Figure]) -> Figure | None:
+    """What was gathered last of what the part counts."""
+    for figure in before:
+        if figure.claim.entity == part.claim.entity and figure.like(part) and figure.is_level:
+            return figure if figure.claim.action in _GATHERED else None
+    return None

@@ -1,0 +1,73 @@
+"""What falls to each against the total: 发放补贴100万元，惠及50户，户均2万元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dangjian_metrics.checking.passages import Article, Figure, Sentence
+from dangjian_metrics.checking.record import Finding, finding, plain
+from dangjian_metrics.comparison.measures import converted
+from dangjian_metrics.messages import _
+
+_STOP = re.compile("[；。！？]")
+_EACH = re.compile(
+    "(?:(?P<of>[户人村亩])均|平均每(?:个)?(?P<each>[户人名村亩]))(?P<what>[一-鿿]{0,8}?)(?:约为|约|近|超过|超|达到|达|为|有)*$"
+)
+_COUNTS = {"户": "户", "人": "人名位", "名": "人名位", "亩": "亩"}
+
+
+def per_unit(article: Article) -> Iterator[Finding]:
+    """What falls to each is the total divided by how many there are, all three in one passage and about the same thing.
+
+    >>> from dangjian_metrics import extract
+    >>> from dangjian_metrics.checking.passages import articles
+    >>> def said(text):
+    ...     return [found.message for each in articles(enumerate(extract(text))) for found in per_unit(each)]
+    >>> said("发放补贴100万元，惠及农户50户，户均补贴2万元。"), said("发放补贴100万元，惠及农户50户，户均补贴3万元。")
+    ([], ['100万元 / 50户 = 20000元, stated 3万元'])
+    """
+    for sentence in article.sentences:
+        for mean in sentence.figures[2:]:
+            each = _EACH.search(sentence.ahead(mean))
+            if each and mean.claim.statistic == "mean":
+                yield from _against(mean, each, sentence)
+
+
+def _against(mean: Figure, each: re.Match[str], sentence: Sentence) -> Iterator[Finding]:
+    """The finding that no total divided by a count before it is the mean; it names the nearest."""
+    before = [
+        figure
+        for figure in sentence.wholes(sentence.before(mean))
+        if figure.claim.value > 0 and not _STOP.search(sentence.between(figure, mean))
+    ]
+    totals = [figure for figure in before if figure.measure == mean.measure]
+    counts = [figure for figure in before if _counts(figure, each["of"] or each["each"])]
+    pairs = [(total, count) for total in totals for count in counts]
+    about = [pair for pair in pairs if _same(pair[0], mean, each["what"])]
+    if about and not any(
+        total.within(mean.claim.unit).over(count.span).meets(mean.span) for total, count in pairs
+    ):
+        total, count = about[0]
+        found = converted(total.claim.value, total.claim.unit, mean.claim.unit) / count.claim.value
+        said = _("{total} / {count} = {found}, stated {stated}").format(
+            total=total.quote,
+            count=count.quote,
+            found=f"{plain(found)}{mean.claim.unit or ''}",
+            stated=mean.quote,
+        )
+        yield finding("error", "per-unit", said, [total.numbered, count.numbered, mean.numbered])
+
+
+def _counts(figure: Figure, what: str) -> bool:
+    """Whether a figure says how many households, persons, villages there are."""
+    if what == "村":
+        return (figure.claim.entity or "").endswith("村") or figure.claim.unit == "村"
+    return (figure.claim.unit or "") in _COUNTS[what]
+
+
+def _same(total: Figure, mean: Figure, what: str) -> bool:
+    """Whether the total is of what falls to each: its name or its verb stands in that of the mean."""
+    name = f"{total.claim.entity or ''} {total.claim.action or ''}"
+    said = f"{what} {mean.claim.entity or ''}"
+    return any(said[at : at + 2] in name for at in range(len(said) - 1) if " " not in said[at : at + 2])

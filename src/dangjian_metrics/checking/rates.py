@@ -1,0 +1,153 @@
+"""Rates against their counts in the same passage: 排查问题6个，完成整改5个，整改完成率达83%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from dangjian_metrics.checking.passages import Article, Figure, Sentence
+from dangjian_metrics.checking.record import Finding, finding
+from dangjian_metrics.checking.spans import Span
+from dangjian_metrics.comparison import measures
+from dangjian_metrics.messages import _
+
+_STOP = re.compile("[；。！？]")
+_RATE = re.compile("(?:率|比例|占比|进度)$")
+_HEDGE = "(?:约为|约|近|超过|超|达到|达|为|到|仅|已|的)*"
+_ALL = "(?:总数|总量|总额|总人数|总户数|总面积)"
+_OF_ALL = re.compile(
+    rf"[，、（]?{_HEDGE}占(?:比|到|其)?{_HEDGE}(?:{_ALL}|全部(?=的|{_HEDGE}$)|(?:全部)?(?P<whole>[一-鿿]{{1,12}}?){_ALL}?)?{_HEDGE}"
+)
+_WIDER = re.compile("全国|全省|全市|全县|全区|全州|全球|世界|国内|GDP|本省|本市|总收入|同期|当年|生产总值")
+"""A whole that stands in no figure of the passage."""
+
+
+def rates(article: Article) -> Iterator[Finding]:
+    """A rate is its count divided by the count it is taken from, as exact as it is written: in the passage before it.
+
+    The count bears the verb of the rate's name (办结 and 办结率), and counts the same thing as the one before it. A rate that any
+    two such counts bear out is right.
+
+    >>> from dangjian_metrics import extract
+    >>> from dangjian_metrics.checking.passages import articles
+    >>> def said(text):
+    ...     return [found.message for each in articles(enumerate(extract(text))) for found in rates(each)]
+    >>> said("排查问题6个，完成整改5个，整改完成率达83%。"), said("排查问题6个，完成整改5个，整改完成率达85%。")
+    ([], ['5个 / 6个 = 83.3%, stated 85%'])
+    """
+    for earlier, sentence in article.neighbours():
+        for rate in sentence.figures:
+            if rate.is_percent and rate.claim.entity and _RATE.search(rate.claim.entity):
+                yield from _against(rate, list(_counts(rate, earlier, sentence)))
+
+
+def _counts(rate: Figure, earlier: Sentence | None, sentence: Sentence) -> Iterator[tuple[Figure, Figure]]:
+    """The part and the whole that a rate may be of, the nearest first."""
+    behind = _passage(sentence, rate)
+    further = earlier.figures[::-1] if earlier and len(behind) == len(sentence.before(rate)) else []
+    for at, part in enumerate(behind):
+        if part.is_level and part.claim.kind != "duration" and _named(rate, part):
+            yield from ((part, whole) for whole in (*behind[at + 1 :], *further) if _is_whole(part, whole))
+
+
+def _passage(sentence: Sentence, figure: Figure) -> list[Figure]:
+    """The figures before this one, the nearest first, as far as no sentence or ；ends between."""
+    return [each for each in sentence.before(figure) if not _STOP.search(sentence.between(each, figure))]
+
+
+def _named(rate: Figure, part: Figure) -> bool:
+    """Whether the name of the rate holds the verb of the part: 办结9052件 and 办结率."""
+    name, verb = rate.claim.entity or "", part.claim.action or ""
+    return any(verb[at : at + 2] in name for at in range(len(verb) - 1)) and verb != "完成"
+
+
+def _is_whole(part: Figure, whole: Figure) -> bool:
+    """Whether both count the same thing, one of them more of it by another verb."""
+    one, other = part.claim, whole.claim
+    return (
+        whole.is_level
+        and part.like(whole)
+        and one.entity == other.entity
+        and one.action != other.action
+        and other.value > 0
+        and one.value <= other.value
+    )
+
+
+def shares(article: Article) -> Iterator[Finding]:
+    """占 so many percent is the count before it divided by the whole, which stands before 其中, or is named behind 占.
+
+    A share of what no figure of the passage tells (占全省的…) is not looked at.
+
+    >>> from dangjian_metrics import extract
+    >>> from dangjian_metrics.checking.passages import articles
+    >>> def said(text):
+    ...     return [found.message for each in articles(enumerate(extract(text))) for found in shares(each)]
+    >>> said("现有职工2318人，其中党员647名，占27.9%。"), said("现有职工2318人，其中党员647名，占37.9%。")
+    ([], ['647名 / 2318人 = 27.9%, stated 37.9%'])
+    """
+    for earlier, sentence in article.neighbours():
+        for share in sentence.figures[1:]:
+            said = _OF_ALL.fullmatch(sentence.ahead(share)) if share.is_percent else None
+            if said and not _WIDER.search(said[0]):
+                yield from _against(share, list(_wholes(share, said["whole"], earlier, sentence)), "share")
+
+
+def _wholes(
+    share: Figure, named: str | None, earlier: Sentence | None, sentence: Sentence
+) -> Iterator[tuple[Figure, Figure]]:
+    """The part, which stands right before its share, and the wholes that it may be of, the nearest first."""
+    part, *behind = sentence.before(share)
+    if not part.is_level:
+        return
+    wholes = [*behind, *(earlier.figures[::-1] if earlier else ())]
+    found = [each for each in wholes if each.is_level and part.like(each) and _holds(each, part)]
+    nearest = next((each for each in found if each in behind), None)
+    if nearest and (_called(nearest, named) if named else _split(sentence, nearest, part)):
+        yield from ((part, whole) for whole in found)
+
+
+def _holds(whole: Figure, part: Figure) -> bool:
+    return whole.claim.value > 0 and part.within(whole.claim.unit).low <= whole.claim.value
+
+
+def _called(whole: Figure, name: str) -> bool:
+    """Whether the whole is what stands behind 占."""
+    entity = whole.claim.entity or ""
+    return len(entity) > 1 and (entity.endswith(name) or name.endswith(entity))
+
+
+def _split(sentence: Sentence, whole: Figure, part: Figure) -> bool:
+    """Whether the sentence says that one is a part of the other."""
+    between = sentence.between(whole, part)
+    return not _STOP.search(between) and ("其中" in between or whole.claim.entity == part.claim.entity)
+
+
+def _against(rate: Figure, counts: list[tuple[Figure, Figure]], rule: str = "rate") -> Iterator[Finding]:
+    """The finding that no counts bear out the rate; it names the nearest."""
+    if not counts or any(_percent(part, whole).meets(rate.span) for part, whole in counts):
+        return
+    part, whole = counts[0]
+    exact = 100 * measures.converted(part.claim.value, part.claim.unit, whole.claim.unit) / whole.claim.value
+    yield finding(
+        "error",
+        rule,
+        _("{part} / {whole} = {found}%, stated {stated}").format(
+            part=part.quote, whole=whole.quote, found=rounded(exact), stated=rate.quote
+        ),
+        [whole.numbered, part.numbered, rate.numbered],
+    )
+
+
+def _percent(part: Figure, whole: Figure) -> Span:
+    return part.within(whole.claim.unit).over(whole.span).times(100)
+
+
+def rounded(percent: Decimal) -> str:
+    """A percentage to one decimal, without a zero at its end.
+
+    >>> rounded(Decimal("83.3333")), rounded(Decimal(60))
+    ('83.3', '60')
+    """
+    return f"{percent:.1f}".removesuffix(".0")

@@ -1,0 +1,100 @@
+"""The same article twice, and text that stands in one article several times."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dangjian_metrics.checking.passages import Article
+from dangjian_metrics.checking.record import Finding, Numbered, finding
+from dangjian_metrics.comparison.reprints import ALIKE, LEAST, Print, printed, shingles
+from dangjian_metrics.messages import _
+from dangjian_metrics.store.answering import Store
+
+_CANDIDATES = 3
+_KEPT = 64
+_AGAIN = 0.3
+"""An article so much of whose sentences stand in it before holds its own text again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """An article that was seen: where its claims lie in the store."""
+
+    doc: str
+    number: int
+    first: int
+    last: int
+
+
+class Reprints:
+    """Knows each article again by the least shingle of each of its sentences; only those that share some are compared whole."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._seen: list[_Seen] = []
+        self._by_mark: dict[int, int] = {}
+        self._print = lru_cache(_KEPT)(self._of)
+
+    def take(self, article: Article) -> Iterator[Finding]:
+        """Whether the article is one that was seen, or holds its own text again."""
+        yield from _again(article)
+        marks = _marks(article)
+        shared = Counter(self._by_mark[mark] for mark in marks if mark in self._by_mark)
+        if shared:
+            yield from self._against(article, [at for at, _count in shared.most_common(_CANDIDATES)])
+        here = len(self._seen)
+        self._seen.append(_Seen(article.doc, article.number, article.claims[0][0], article.claims[-1][0]))
+        for mark in marks:
+            self._by_mark.setdefault(mark, here)
+
+    def end(self) -> Iterator[Finding]:
+        """Nothing is left to say."""
+        return iter(())
+
+    def _against(self, article: Article, candidates: Sequence[int]) -> Iterator[Finding]:
+        own = of_claims(article.claims)
+        for at in candidates:
+            other = self._print(at)
+            if own.is_copy(other):
+                seen = self._seen[at]
+                said = _(
+                    "the text of {doc}, article {number}: {percent}% of the shorter stands in the other"
+                ).format(doc=seen.doc, number=seen.number, percent=int(own.shared(other) * 100))
+                yield finding("note", "reprint", said, [article.claims[0]])
+                return
+
+    def _of(self, at: int) -> Print:
+        seen = self._seen[at]
+        rows = self._store.execute(
+            "SELECT sentence, quote FROM claims WHERE id BETWEEN ? AND ?", (seen.first, seen.last)
+        )
+        found = list(rows)
+        return printed((sentence for sentence, _quote in found), (quote for _sentence, quote in found))
+
+
+def of_claims(claims: Sequence[Numbered]) -> Print:
+    """The print of an article's claims."""
+    return printed((claim.sentence for _number, claim in claims), (claim.quote for _number, claim in claims))
+
+
+def _marks(article: Article) -> set[int]:
+    """The least shingle of each sentence that is long enough to be known again."""
+    found = (shingles(sentence.text) for sentence in article.sentences)
+    return {min(each) for each in found if len(each) >= LEAST // 2}
+
+
+def _again(article: Article) -> Iterator[Finding]:
+    """An article that holds much of its own text several times."""
+    texts = Counter(sentence.text for sentence in article.sentences if len(sentence.text) >= LEAST)
+    again = texts.total() - len(texts)
+    if again > 1 and again >= _AGAIN * texts.total():
+        said = _("{again} of {all} sentences stand in the article more than once").format(
+            again=again, all=texts.total()
+        )
+        yield finding("note", "reprint", said, [article.claims[0]])
+
+
+__all__ = ["ALIKE", "Reprints", "of_claims"]
