@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from dangjian_metrics.checking import sayings
+from dangjian_metrics.checking.parts import STOP
 from dangjian_metrics.checking.passages import Article, Figure, Sentence
 from dangjian_metrics.checking.rates import rounded
 from dangjian_metrics.checking.record import Finding, finding
 from dangjian_metrics.checking.spans import Span
 from dangjian_metrics.comparison.joining import when
-from dangjian_metrics.messages import _
+from dangjian_metrics.comparison.measures import converted
 
 _REAL = re.compile("实际|可比|不变价|同口径|扣除|生产总值|GDP|增加值|年均|每年|平均|复合")
 """Signs of a change that is not that of the levels as stated: at constant prices, on another basis, for each year of several."""
-_STOP = re.compile("[；。！？]")
 _GRADES = frozenset(("类", "级", "等", "档", "位", "名", "星", "线"))
 """Units of a rank, which rises as its number falls: 水质由五类提升至三类."""
 _ONE, _DOUBLINGS = Decimal(1), Decimal(40)
@@ -38,9 +39,9 @@ def directions(article: Article) -> Iterator[Finding]:
             way = after.claim.direction
             one, other = before.within(after.claim.unit), after.span
             if way == "up" and one.low > other.high:
-                message = _("from {before} up to {after}: that is less")
+                message = sayings.UP
             elif way == "down" and one.high < other.low:
-                message = _("from {before} down to {after}: that is more")
+                message = sayings.DOWN
             else:
                 continue
             said = message.format(before=before.quote, after=after.quote)
@@ -54,7 +55,7 @@ def _steps(sentence: Sentence) -> Iterator[tuple[Figure, Figure]]:
             before.claim.statistic == "baseline"
             and after.claim.statistic not in ("baseline", "change")
             and before.measure == after.measure
-            and not _STOP.search(sentence.between(before, after))
+            and not STOP.search(sentence.between(before, after))
         ):
             yield before, after
 
@@ -78,7 +79,11 @@ def changes(article: Article) -> Iterator[Finding]:
     """
     for sentence in article.sentences:
         for change in sentence.figures[1:]:
-            if change.claim.statistic != "change" or _REAL.search(_clauses(sentence, change)):
+            if (
+                change.claim.statistic != "change"
+                or not change.claim.direction
+                or _REAL.search(_clauses(sentence, change))
+            ):
                 continue
             before = sentence.before(change)
             yield from _between_levels(sentence, before, change)
@@ -93,21 +98,26 @@ def _clauses(sentence: Sentence, change: Figure) -> str:
 
 
 def _between_levels(sentence: Sentence, before: list[Figure], change: Figure) -> Iterator[Finding]:
-    if len(before) < 2 or _STOP.search(sentence.between(before[0], change)):
+    if len(before) < 2 or STOP.search(sentence.between(before[0], change)):
         return
     after, first = before[0], before[1]
     if (first, after) not in set(_steps(sentence)) and not _of_two_years(first, after, change):
         return
     if not _of_the_same(after, change) or first.claim.value <= 0:
         return
-    if change.measure == after.measure and change.claim.unit != "%":
+    if (change.measure == after.measure and change.claim.unit != "%") or _in_points(after, change):
         yield from _difference(first, after, change)
     elif (found := _ratio(first, after, change)) and not found.meets(_stated(change)):
         ratio = _percent(first, after)
-        said = _("({after} − {before}) / {before} = {found}%, stated {stated}").format(
+        said = sayings.CHANGE.format(
             after=after.quote, before=first.quote, found=rounded(ratio), stated=change.quote
         )
         yield finding("error", "change", said, [first.numbered, after.numbered, change.numbered])
+
+
+def _in_points(after: Figure, change: Figure) -> bool:
+    """Whether the levels are shares and the change is told in points of them."""
+    return after.claim.unit == "%" and change.claim.unit in ("个百分点", "百分点")
 
 
 def _of_two_years(first: Figure, after: Figure, change: Figure) -> bool:
@@ -155,8 +165,6 @@ def _after_doublings(times: Decimal) -> Decimal:
 
 
 def _percent(first: Figure, after: Figure) -> Decimal:
-    from dangjian_metrics.comparison.measures import converted
-
     value = converted(after.claim.value, after.claim.unit, first.claim.unit)
     return abs(value - first.claim.value) / first.claim.value * 100
 
@@ -167,8 +175,8 @@ def _difference(first: Figure, after: Figure, change: Figure) -> Iterator[Findin
     found = after.span - first.within(unit)
     if change.claim.direction == "down":
         found = first.within(unit) - after.span
-    if not found.meets(change.within(unit)):
-        said = _("{after} and {before} differ by {found}, stated {stated}").format(
+    if not found.meets(change.span if _in_points(after, change) else change.within(unit)):
+        said = sayings.DIFFERENCE.format(
             after=after.quote,
             before=first.quote,
             found=abs(after.claim.value - first.claim.value),
@@ -189,7 +197,7 @@ def _by_difference(sentence: Sentence, before: list[Figure], change: Figure) -> 
         and step.like(level)
         and step.claim.entity == level.claim.entity == change.claim.entity is not None
         and step.claim.basis == (change.claim.basis or step.claim.basis)
-        and not _STOP.search(sentence.between(level, change))
+        and not STOP.search(sentence.between(level, change))
     ):
         return
     span = step.within(level.claim.unit)
@@ -200,12 +208,10 @@ def _by_difference(sentence: Sentence, before: list[Figure], change: Figure) -> 
 
 
 def _from_difference(level: Figure, step: Figure, change: Figure) -> Finding:
-    from dangjian_metrics.comparison.measures import converted
-
-    sign = "−" if change.claim.direction == "up" else "+"
     value = converted(step.claim.value, step.claim.unit, level.claim.unit)
-    base = level.claim.value - value if sign == "−" else level.claim.value + value
-    said = _("{step} / ({level} {sign} {step}) = {found}%, stated {stated}").format(
-        step=step.quote, level=level.quote, sign=sign, found=rounded(value / base * 100), stated=change.quote
+    more = change.claim.direction == "up"
+    base = level.claim.value - value if more else level.claim.value + value
+    said = (sayings.BY_MORE if more else sayings.BY_LESS).format(
+        step=step.quote, level=level.quote, found=rounded(value / base * 100), stated=change.quote
     )
     return finding("error", "change", said, [level.numbered, step.numbered, change.numbered])

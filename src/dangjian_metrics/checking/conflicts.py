@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 
-from dangjian_metrics.checking import spans
+from dangjian_metrics.checking import sayings, spans
 from dangjian_metrics.checking.passages import Article
 from dangjian_metrics.checking.record import Finding, Numbered, finding
 from dangjian_metrics.claims.record import Claim
@@ -13,7 +13,6 @@ from dangjian_metrics.comparison.joining import when
 from dangjian_metrics.comparison.record import SAME
 from dangjian_metrics.comparison.rows import stated
 from dangjian_metrics.language.lexicon import Lexicon
-from dangjian_metrics.messages import _
 
 
 class Conflicts:
@@ -57,9 +56,7 @@ class Conflicts:
         told.append(each)
         if len(told) > 1:
             other = told[0]
-            said = _("{here} here, {there} in {doc}").format(
-                here=claim.quote, there=other[1].quote, doc=other[1].doc
-            )
+            said = sayings.CONFLICT.format(here=claim.quote, there=other[1].quote, doc=other[1].doc)
             yield finding("warning", "conflict", said, [other, each])
 
 

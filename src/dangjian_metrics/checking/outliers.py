@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from statistics import median
 
+from dangjian_metrics.checking import sayings
 from dangjian_metrics.checking.passages import Article
 from dangjian_metrics.checking.record import Finding, Numbered, finding, plain
 from dangjian_metrics.claims.record import Claim
 from dangjian_metrics.comparison import measures
-from dangjian_metrics.messages import _
 
 _KINDS = frozenset(("person", "organisation", "object", "event", "money", "area", "length", "mass", "volume"))
 _FAR, _GAP = 1000, 100
@@ -42,9 +42,7 @@ def slips(article: Article) -> Iterator[Finding]:
         other = first.setdefault(key, each)
         ratio = max(claim.value, other[1].value) / min(claim.value, other[1].value)
         if ratio in _SLIPS:
-            said = _("{one} and {other} are {times} times apart").format(
-                one=other[1].quote, other=claim.quote, times=plain(ratio)
-            )
+            said = sayings.SLIP.format(one=other[1].quote, other=claim.quote, times=plain(ratio))
             yield finding("warning", "outlier", said, [other, each])
 
 
@@ -120,11 +118,8 @@ class Outliers:
 
 def _off(each: Numbered, middle: Decimal) -> Finding:
     claim = each[1]
-    template = _("{value} is {times} times {middle}, the median of {field}")
-    if claim.value < middle:
-        template = _("{value} is one {times}th of {middle}, the median of {field}")
     ratio = max(claim.value, middle) / min(claim.value, middle)
-    said = template.format(
+    said = (sayings.FAR_LESS if claim.value < middle else sayings.FAR_MORE).format(
         value=claim.quote,
         times=round(ratio),
         middle=f"{plain(middle)}{claim.unit or ''}",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from dangjian_metrics.checking import sayings
 from dangjian_metrics.checking.passages import Article, Figure, Sentence
 from dangjian_metrics.checking.record import Finding, finding
-from dangjian_metrics.messages import _
 
 _OF_IT = re.compile("其中(?!之)")
 STOP = re.compile("[；。！？]")
@@ -55,9 +55,7 @@ def parts(article: Article) -> Iterator[Finding]:
             yield finding(
                 "error",
                 "part",
-                _("{part} of {whole}: a part is more than its whole").format(
-                    part=part.quote, whole=whole.quote
-                ),
+                sayings.PART.format(part=part.quote, whole=whole.quote),
                 [whole.numbered, part.numbered],
             )
 
@@ -88,8 +86,17 @@ def wholes_before(sentence: Sentence, at: int, earlier: Sentence | None) -> list
         if each.end <= at and not STOP.search(sentence.text, each.end, at)
     ]
     if not before and earlier and not sentence.text[:at].strip("，、"):
-        return earlier.wholes(reversed(earlier.figures))
+        return last_told(earlier)
     return before
+
+
+def last_told(sentence: Sentence | None) -> list[Figure]:
+    """The wholes that a sentence ends with, behind its last ；, the nearest to its end first."""
+    if sentence is None:
+        return []
+    end = len(sentence.text) - 1
+    wholes = sentence.wholes(reversed(sentence.figures))
+    return [each for each in wholes if not STOP.search(sentence.text, each.end, end)]
 
 
 def listed(sentence: Sentence, at: int) -> Iterator[Figure]:
@@ -119,7 +126,7 @@ def _settled(earlier: Sentence | None, sentence: Sentence) -> Iterator[tuple[Fig
     """What was settled of what was gathered just before, where it is more."""
     for part in sentence.figures:
         if part.claim.action in _SETTLED and part.is_level and part.claim.entity:
-            whole = _gathered(part, sentence.before(part) or (earlier.figures[::-1] if earlier else []))
+            whole = _gathered(part, sentence.before(part) or last_told(earlier))
             if whole and not _runs_on(whole, part) and is_more(part, whole):
                 yield whole, part
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dangjian_metrics.checking import sayings
+from dangjian_metrics.checking.parts import STOP
 from dangjian_metrics.checking.passages import Article, Figure, Sentence
 from dangjian_metrics.checking.record import Finding, finding, plain
 from dangjian_metrics.comparison.measures import converted
-from dangjian_metrics.messages import _
 
-_STOP = re.compile("[；。！？]")
 _EACH = re.compile(
     "(?:(?P<of>[户人村亩])均|平均每(?:个)?(?P<each>[户人名村亩]))(?P<what>[一-鿿]{0,8}?)(?:约为|约|近|超过|超|达到|达|为|有)*$"
 )
@@ -39,7 +39,7 @@ def _against(mean: Figure, each: re.Match[str], sentence: Sentence) -> Iterator[
     before = [
         figure
         for figure in sentence.wholes(sentence.before(mean))
-        if figure.claim.value > 0 and not _STOP.search(sentence.between(figure, mean))
+        if figure.claim.value > 0 and not STOP.search(sentence.between(figure, mean))
     ]
     totals = [figure for figure in before if figure.measure == mean.measure]
     counts = [figure for figure in before if _counts(figure, each["of"] or each["each"])]
@@ -50,7 +50,7 @@ def _against(mean: Figure, each: re.Match[str], sentence: Sentence) -> Iterator[
     ):
         total, count = about[0]
         found = converted(total.claim.value, total.claim.unit, mean.claim.unit) / count.claim.value
-        said = _("{total} / {count} = {found}, stated {stated}").format(
+        said = sayings.EACH.format(
             total=total.quote,
             count=count.quote,
             found=f"{plain(found)}{mean.claim.unit or ''}",

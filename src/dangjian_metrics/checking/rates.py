@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from dangjian_metrics.checking import sayings
+from dangjian_metrics.checking.parts import STOP, last_told
 from dangjian_metrics.checking.passages import Article, Figure, Sentence
 from dangjian_metrics.checking.record import Finding, finding
 from dangjian_metrics.checking.spans import Span
 from dangjian_metrics.comparison import measures
-from dangjian_metrics.messages import _
 
-_STOP = re.compile("[；。！？]")
 _RATE = re.compile("(?:率|比例|占比|进度)$")
 _HEDGE = "(?:约为|约|近|超过|超|达到|达|为|到|仅|已|的)*"
 _ALL = "(?:总数|总量|总额|总人数|总户数|总面积)"
@@ -45,7 +45,7 @@ def rates(article: Article) -> Iterator[Finding]:
 def _counts(rate: Figure, earlier: Sentence | None, sentence: Sentence) -> Iterator[tuple[Figure, Figure]]:
     """The part and the whole that a rate may be of, the nearest first."""
     behind = _passage(sentence, rate)
-    further = earlier.figures[::-1] if earlier and len(behind) == len(sentence.before(rate)) else []
+    further = last_told(earlier) if len(behind) == len(sentence.before(rate)) else []
     for at, part in enumerate(behind):
         if part.is_level and part.claim.kind != "duration" and _named(rate, part):
             yield from ((part, whole) for whole in (*behind[at + 1 :], *further) if _is_whole(part, whole))
@@ -53,7 +53,7 @@ def _counts(rate: Figure, earlier: Sentence | None, sentence: Sentence) -> Itera
 
 def _passage(sentence: Sentence, figure: Figure) -> list[Figure]:
     """The figures before this one, the nearest first, as far as no sentence or ；ends between."""
-    return [each for each in sentence.before(figure) if not _STOP.search(sentence.between(each, figure))]
+    return [each for each in sentence.before(figure) if not STOP.search(sentence.between(each, figure))]
 
 
 def _named(rate: Figure, part: Figure) -> bool:
@@ -101,7 +101,7 @@ def _wholes(
     part, *behind = sentence.before(share)
     if not part.is_level:
         return
-    wholes = [*behind, *(earlier.figures[::-1] if earlier else ())]
+    wholes = [*behind, *last_told(earlier)]
     found = [each for each in wholes if each.is_level and part.like(each) and _holds(each, part)]
     nearest = next((each for each in found if each in behind), None)
     if nearest and (_called(nearest, named) if named else _split(sentence, nearest, part)):
@@ -121,7 +121,7 @@ def _called(whole: Figure, name: str) -> bool:
 def _split(sentence: Sentence, whole: Figure, part: Figure) -> bool:
     """Whether the sentence says that one is a part of the other."""
     between = sentence.between(whole, part)
-    return not _STOP.search(between) and ("其中" in between or whole.claim.entity == part.claim.entity)
+    return not STOP.search(between) and ("其中" in between or whole.claim.entity == part.claim.entity)
 
 
 def _against(rate: Figure, counts: list[tuple[Figure, Figure]], rule: str = "rate") -> Iterator[Finding]:
@@ -133,9 +133,7 @@ def _against(rate: Figure, counts: list[tuple[Figure, Figure]], rule: str = "rat
     yield finding(
         "error",
         rule,
-        _("{part} / {whole} = {found}%, stated {stated}").format(
-            part=part.quote, whole=whole.quote, found=rounded(exact), stated=rate.quote
-        ),
+        sayings.RATE.format(part=part.quote, whole=whole.quote, found=rounded(exact), stated=rate.quote),
         [whole.numbered, part.numbered, rate.numbered],
     )
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dangjian_metrics.checking import sayings
 from dangjian_metrics.checking.passages import Article
 from dangjian_metrics.checking.record import Finding, Numbered, finding, place
 from dangjian_metrics.claims import divisions
 from dangjian_metrics.claims.record import Claim
 from dangjian_metrics.claims.regions import Region, locate
-from dangjian_metrics.messages import _
 
 
 def regions(article: Article) -> Iterator[Finding]:
@@ -39,9 +39,7 @@ def _several(article: Article) -> Iterator[Finding]:
         if all(_apart(region, other) for other in first if other != region)
     ]
     if len(apart) > 1:
-        said = _("the claims of one article stand in {places}").format(
-            places="、".join(place(claim) for _number, claim in apart)
-        )
+        said = sayings.PLACES.format(places="、".join(place(claim) for _number, claim in apart))
         yield finding("warning", "region", said, apart)
 
 
@@ -50,9 +48,7 @@ def _opening(article: Article) -> Iterator[Finding]:
     titled = locate(claim.title, "") if claim.title else Region.NONE
     told = locate("", claim.sentence)
     if titled.city and told.city and _apart(titled, told):
-        said = _("the title says {title}, the first figure stands in {told}").format(
-            title=_named(titled), told=_named(told)
-        )
+        said = sayings.OPENING.format(title=_named(titled), told=_named(told))
         yield finding("warning", "region", said, [(number, claim)])
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dangjian_metrics.checking import sayings
 from dangjian_metrics.checking.passages import Article
 from dangjian_metrics.checking.record import Finding, Numbered, finding
 from dangjian_metrics.comparison.reprints import ALIKE, LEAST, Print, printed, shingles
-from dangjian_metrics.messages import _
 from dangjian_metrics.store.answering import Store
 
 _CANDIDATES = 3
@@ -60,9 +60,9 @@ class Reprints:
             other = self._print(at)
             if own.is_copy(other):
                 seen = self._seen[at]
-                said = _(
-                    "the text of {doc}, article {number}: {percent}% of the shorter stands in the other"
-                ).format(doc=seen.doc, number=seen.number, percent=int(own.shared(other) * 100))
+                said = sayings.REPRINT.format(
+                    doc=seen.doc, number=seen.number, percent=int(own.shared(other) * 100)
+                )
                 yield finding("note", "reprint", said, [article.claims[0]])
                 return
 
@@ -91,9 +91,7 @@ def _again(article: Article) -> Iterator[Finding]:
     texts = Counter(sentence.text for sentence in article.sentences if len(sentence.text) >= LEAST)
     again = texts.total() - len(texts)
     if again > 1 and again >= _AGAIN * texts.total():
-        said = _("{again} of {all} sentences stand in the article more than once").format(
-            again=again, all=texts.total()
-        )
+        said = sayings.AGAIN.format(again=again, all=texts.total())
         yield finding("note", "reprint", said, [article.claims[0]])
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dangjian_metrics.checking import sayings
 from dangjian_metrics.checking.passages import Article, Figure, Sentence
 from dangjian_metrics.checking.record import Finding, finding
 from dangjian_metrics.checking.spans import ALL
-from dangjian_metrics.messages import _
 
 _BOUNDED = re.compile(
     "(?:覆盖|办结|合格|满意|知晓|达标|及格|优良|优秀|出勤|参与|参会|参选|投票|入住|化解|整改|解决|答复|回复|回访|见面|采纳|命中|成活|存活"
@@ -35,7 +35,7 @@ def shares(article: Article) -> Iterator[Finding]:
     for sentence in article.sentences:
         for figure in sentence.figures:
             if figure.is_percent and figure.span.low > ALL.high and _is_part(figure, sentence):
-                said = _("{stated} is more than the whole").format(stated=figure.quote)
+                said = sayings.ABOVE.format(stated=figure.quote)
                 yield finding("error", "above-100", said, [figure.numbered])
 
 

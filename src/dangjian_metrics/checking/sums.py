@@ -8,11 +8,12 @@ from decimal import Decimal
 from functools import reduce
 from operator import add
 
+from dangjian_metrics.checking import sayings
 from dangjian_metrics.checking.parts import STOP, wholes_before
 from dangjian_metrics.checking.passages import Article, Figure, Sentence
 from dangjian_metrics.checking.record import Finding, finding
 from dangjian_metrics.checking.spans import ALL, Span
-from dangjian_metrics.messages import _
+from dangjian_metrics.comparison.measures import converted
 
 _EXCLUDING = tuple(
     tuple(map(re.compile, words))
@@ -145,9 +146,7 @@ def _shared_out(sentence: Sentence) -> Iterator[Finding]:
                 break
             shares.append(figure)
         if len(shares) > 1 and _total(shares, None).low > ALL.high:
-            message = _("{sum} = {found}%, more than the whole").format(
-                sum=_plus(shares), found=_exact(shares, None)
-            )
+            message = sayings.SHARES.format(sum=_plus(shares), found=_exact(shares, None))
             yield finding("error", "sum", message, [each.numbered for each in shares])
 
 
@@ -158,9 +157,7 @@ def _structure(sentence: Sentence) -> Iterator[Finding]:
         places = max(len(term.partition(".")[2]) for term in found.groups())
         figures = [each for each in sentence.figures if found.start() <= each.start <= found.end()]
         if figures and abs(sum(terms, Decimal(-100))) > 2 * Decimal(10) ** -places:
-            message = _("{sum} = {found}, not 100").format(
-                sum=" + ".join(found.groups()), found=sum(terms, Decimal(0))
-            )
+            message = sayings.STRUCTURE.format(sum=" + ".join(found.groups()), found=sum(terms, Decimal(0)))
             yield finding("error", "sum", message, [each.numbered for each in figures])
 
 
@@ -179,8 +176,6 @@ def _total(parts: Sequence[Figure], unit: str | None) -> Span:
 
 
 def _exact(parts: Sequence[Figure], unit: str | None) -> Decimal:
-    from dangjian_metrics.comparison.measures import converted
-
     return sum(
         (converted(each.claim.value, each.claim.unit, unit or each.claim.unit) for each in parts), Decimal(0)
     )
@@ -191,7 +186,5 @@ def _plus(parts: Sequence[Figure]) -> str:
 
 
 def _finding(parts: Sequence[Figure], whole: Figure) -> Finding:
-    message = _("{sum} = {found}, stated {stated}").format(
-        sum=_plus(parts), found=_exact(parts, whole.claim.unit), stated=whole.quote
-    )
+    message = sayings.SUM.format(sum=_plus(parts), found=_exact(parts, whole.claim.unit), stated=whole.quote)
     return finding("error", "sum", message, [*(part.numbered for part in parts), whole.numbered])
