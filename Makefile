@@ -7,16 +7,18 @@ BIN := .venv/bin
 # Written last, so that a set-up that broke off is done again.
 READY := .venv/.ready
 
-.PHONY: help setup demo test check lint types eval precision bench readme fuzz clean
+.PHONY: help setup demo test test-browser check lint types eval precision bench readme fuzz clean
 
 help:
 	@echo "make demo    claims of the sample documents in seeds/"
 	@echo "make test    every test"
+	@echo "make test-browser  the tests of the report in Chromium"
 	@echo "make check   ruff, mypy and every test"
 	@echo "make eval    accuracy on every gold set"
 	@echo "make precision  how often each rule is right on gold, written into the package"
 	@echo "make bench   speed, beside a tagger alone and a 45-line baseline"
 	@echo "make readme  the output of the commands in both READMEs, anew"
+	@echo "make messages  the Chinese catalogue brought up to date, and what is left to translate"
 	@echo "make fuzz    inputs that the coverage of the code chooses, a minute for each target"
 	@echo "make clean   removes what these commands made"
 
@@ -39,6 +41,10 @@ demo: setup
 test: setup
 	$(BIN)/python -m pytest
 
+# In Chromium: CHROMIUM=/path/to/it, else the one that is found; SOFT=1 is content with a line where there is none.
+test-browser: setup
+	$(BIN)/python tools/browser.py $(if $(SOFT),--soft)
+
 lint: setup
 	$(BIN)/ruff check .
 
@@ -59,6 +65,9 @@ bench: setup
 readme: setup
 	$(BIN)/python tools/readme.py --write
 	$(BIN)/python tools/sessions.py --write
+
+messages: setup
+	$(BIN)/python tools/messages.py --write
 
 # Inputs that the coverage of the code chooses, FUZZ_SECONDS for each way into the package.
 FUZZ_SECONDS ?= 60
