@@ -121,8 +121,9 @@ _FAULTS = {
         " HAVING d.claims <> count(c.id)"
     ),
     "claims whose numbers do not follow each other": (
-        "SELECT d.path FROM documents AS d JOIN claims AS c ON c.document = d.id GROUP BY d.id"
-        " HAVING min(c.id) <> d.first_claim OR max(c.id) <> d.first_claim + d.claims - 1"
+        "SELECT d.path FROM documents AS d JOIN (SELECT id, document FROM claims UNION ALL SELECT id, document"
+        " FROM claims_set_aside) AS c ON c.document = d.id GROUP BY d.id"
+        " HAVING min(c.id) <> d.first_claim OR max(c.id) <> d.first_claim + count(*) - 1"
     ),
     "an article count that is not that of its articles": (
         "SELECT d.path FROM documents AS d LEFT JOIN articles AS a ON a.document = d.id GROUP BY d.id"
@@ -134,11 +135,13 @@ _FAULTS = {
     ),
     "sentences that are not those it says": (
         "SELECT d.path FROM documents AS d JOIN articles AS a ON a.document = d.id"
-        " JOIN claim_facts AS f ON f.article = a.id GROUP BY d.id"
+        " JOIN (SELECT article, sentence FROM claim_facts UNION ALL SELECT article, sentence FROM claims_set_aside) AS f"
+        " ON f.article = a.id GROUP BY d.id"
         " HAVING min(f.sentence) <> d.first_sentence OR max(f.sentence) <> d.last_sentence"
     ),
     "a sentence without a claim": (
-        "SELECT id FROM sentences WHERE id NOT IN (SELECT sentence FROM claim_facts)"
+        "SELECT id FROM sentences WHERE id NOT IN"
+        " (SELECT sentence FROM claim_facts UNION ALL SELECT sentence FROM claims_set_aside)"
     ),
     "numbers that are not as many as it says": (
         "SELECT d.path FROM documents AS d LEFT JOIN dispositions AS n ON n.document = d.id GROUP BY d.id"

@@ -17,7 +17,7 @@ from dangjian_metrics.documents import Document
 from dangjian_metrics.extraction import Extraction
 from dangjian_metrics.language.lexicon import Lexicon
 from dangjian_metrics.messages import _, listed, several
-from dangjian_metrics.store import adding, asking, connection, rows, rules
+from dangjian_metrics.store import adding, asking, connection, decisions, rows, rules
 from dangjian_metrics.store.rows import Source
 
 _CLAIMS, _SECONDS = 2000, 0.5
@@ -80,14 +80,26 @@ class Keeper:
             return None
         return there
 
-    def take(self, document: Document, found: Extraction) -> None:
-        """Takes what was found in a document; it is written with the next few."""
+    def take(self, document: Document, found: Extraction) -> Extraction:
+        """Takes what was found in a document; it is written with the next few. What reviewers left of it comes back."""
         path = rows.identity(document.name)
         self._named.add(path)
         self._waiting.append(Source(path, document, found, self.rules))
         self._claims += len(found.claims)
         if self._claims >= _CLAIMS or time.monotonic() - self._since > _SECONDS:
             self.write()
+        return self._decided(path, document, found)
+
+    def _decided(self, path: str, document: Document, found: Extraction) -> Extraction:
+        """What was found, as reviewers decided; a store that is not there yet holds no decisions."""
+        if self._writer is None and not os.path.exists(self.path):  # as above  # noqa: PTH110
+            return found
+        store = self._opened().store
+        with connection.said(self.path, self.wait), connection.snapshot(store):
+            if not decisions.any_there(store):
+                return found
+            bounds = decisions.for_text(store, path, rules.sum_of(document.text), document.text)
+            return decisions.settled(found, bounds).left
 
     def write(self) -> None:
         """Writes what waits."""

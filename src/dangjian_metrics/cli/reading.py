@@ -143,13 +143,14 @@ class Reading:
         if found is None:
             found = batches.extracted(document, self._task())
         if keeper is not None:
-            keeper.take(document, found)
+            return keeper.take(document, found)
         return found
 
     def _count(self, document: Document, extraction: Extraction, claims: int) -> None:
         self.documents += 1
         self.articles += extraction.articles
-        self.claims += claims or len(extraction.claims)
+        # Of claims that went into a part only their number came back; of all others reviewers may have taken some out.
+        self.claims += claims if self.engine.parts is not None else len(extraction.claims)
         self.numbers.update(extraction.numbers)
         self.read_as[document.how] += 1
 

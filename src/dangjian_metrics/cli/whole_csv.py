@@ -55,7 +55,8 @@ def _written_in_parts(sink: Sink, path: Path, store: connection.Connection, work
 def state(store: connection.Connection) -> State:
     """What tells whether two processes see the same store: whatever is written changes it."""
     found: State = store.execute(
-        "SELECT count(*), ifnull(max(id), 0), total(claims), total(first_claim), total(id * first_claim % 1000003) FROM documents"
+        "SELECT count(*), ifnull(max(id), 0), total(claims), total(first_claim), total(id * first_claim % 1000003),"
+        " (SELECT count(*) FROM decisions), (SELECT count(undone_at) FROM decisions) FROM documents"
     ).get
     return found
 

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from dangjian_metrics.memory import collector_paused
-from dangjian_metrics.store import schema
+from dangjian_metrics.store import deciding, decisions, rules, schema
+from dangjian_metrics.store.asking import spans_of
 from dangjian_metrics.store.connection import Connection, index, transaction
 from dangjian_metrics.store.rows import INSERT, NUMBERED, Rows, Source, Words, next_number
 
@@ -46,6 +47,7 @@ class Writer:
         self.store, self._now, self._version = store, now, version
         self._run: int | None = None
         self._words = Words(store)
+        self._decided = False
         self.tally = tally or Tally()
 
     def add(self, sources: Sequence[Source]) -> None:
@@ -56,6 +58,7 @@ class Writer:
         try:
             with collector_paused(), transaction(self.store):
                 self._words.look()
+                self._decided = decisions.any_there(self.store)
                 for group in _apart(sources):
                     self._write(group)
                 self._log(sources[-1].rules)
@@ -74,11 +77,28 @@ class Writer:
         first["documents"] = max([first["documents"], *(number + 1 for number in numbers if number)])
         rows = Rows(first, self._words)
         run = self._started(sources[-1].rules)
+        rejected = set[int]()
         for source, number in zip(sources, numbers, strict=True):
-            rows.add(source, number, (run, self._now))
-            self.tally.claims_added += len(source.found.claims)
+            at, settled = rows.next_claim, self._settled(source) if self._decided else None
+            found = source if settled is None else replace(source, found=settled.found)
+            rows.add(found, number, (run, self._now), own_places=settled is not None)
+            self.tally.claims_added += len(found.found.claims)
+            if settled is not None:
+                spans = [(claim.start, claim.end) for claim in settled.found.claims]
+                rejected |= {at + row for row, span in enumerate(spans) if span in settled.rejected}
         for table, statement in INSERT.items():
             self.store.executemany(statement, rows.of[table])
+        for claim in rejected:
+            deciding.set_aside(self.store, claim)
+        self.tally.claims_added -= len(rejected)
+
+    def _settled(self, source: Source) -> decisions.Settled:
+        """What was found in a document with what reviewers decided of it, noted where it came to a new text."""
+        sum_ = rules.sum_of(source.document.text)
+        bounds = decisions.for_text(self.store, source.path, sum_, source.document.text)
+        settled = decisions.settled(source.found, bounds)
+        decisions.noted(self.store, sum_, bounds, settled.raw)
+        return settled
 
     def _cleared(self, paths: Sequence[str]) -> list[int | None]:
         """Takes out what the store has of the documents; the number of each, None for a new one."""
@@ -116,14 +136,16 @@ class Writer:
 def remove(store: Connection, document: int) -> int:
     """Takes a document out, within a transaction of the caller's; how many claims went. One that is gone is no error."""
     row = store.execute(
-        "SELECT claims, articles, first_article, first_sentence, last_sentence, first_claim FROM documents WHERE id = ?",
+        "SELECT claims, articles, first_article, first_sentence, last_sentence FROM documents WHERE id = ?",
         (document,),
     ).fetchone()
     if row is None:
         return 0
-    claims, articles, article, sentence, last_sentence, claim = row
+    claims, articles, article, sentence, last_sentence = row
+    ((claim, last_claim),) = spans_of(store, "id = ?", (document,))
+    store.execute("DELETE FROM claims_set_aside WHERE document = ?", (document,))
     for table, first, last in (
-        ("claim_facts", claim, claim + claims - 1),
+        ("claim_facts", claim, last_claim),
         ("sentences", sentence, last_sentence),
         ("articles", article, article + articles - 1),
     ):

@@ -205,13 +205,35 @@ def show(store: Connection, number: int) -> InPlace:
     return InPlace(number, claim(row[:-1]), row[-1])
 
 
+def spans_of(store: Connection, condition: str, values: Iterable[object]) -> list[tuple[int, int]]:
+    """The first and the last number of the claims of some documents, those set aside among them."""
+    sql = (
+        "SELECT first_claim, first_claim + claims - 1 +"
+        " (SELECT count(*) FROM claims_set_aside AS a WHERE a.document = documents.id) FROM documents"
+        f" WHERE {condition}"
+    )
+    found: list[Any] = store.execute(sql, tuple(values)).fetchall()
+    return found
+
+
+def rows_at(store: Connection, sum_: str, span: tuple[int, int]) -> list[int]:
+    """The numbers of the claims on a span in the documents with this text, those set aside too."""
+    return [
+        number
+        for table in ("claim_facts", "claims_set_aside")
+        for first, last in spans_of(store, "hash = ?", (sum_,))
+        for (number,) in store.execute(
+            f'SELECT id FROM {table} WHERE id BETWEEN ? AND ? AND start = ? AND "end" = ?',
+            (first, last, *span),
+        )
+    ]
+
+
 def claims_of(store: Connection, document: int) -> list[Claim]:
     """The claims of a document, in the order of reading."""
     listed = ", ".join(f'"{name}"' for name in LISTED)
-    first, claims = store.execute("SELECT first_claim, claims FROM documents WHERE id = ?", (document,)).get
-    rows = store.execute(
-        f"SELECT {listed} FROM claims WHERE id BETWEEN ? AND ? ORDER BY id", (first, first + claims - 1)
-    )
+    (span,) = spans_of(store, "id = ?", (document,))
+    rows = store.execute(f"SELECT {listed} FROM claims WHERE id BETWEEN ? AND ? ORDER BY id", span)
     return [claim(row) for row in rows]
 
 

@@ -45,10 +45,17 @@ class Rows:
 
     def __init__(self, first: dict[str, int], words: Words) -> None:
         self._first, self._words = first, words
+        self._own_places = False
         self.of: dict[str, list[tuple[Any, ...]]] = {table: [] for table in INSERT}
 
-    def add(self, source: Source, number: int | None, run: tuple[int, str]) -> None:
-        """Takes a document with what was found in it; ``number`` is the one it had, ``run`` who reads it when."""
+    def add(
+        self, source: Source, number: int | None, run: tuple[int, str], *, own_places: bool = False
+    ) -> None:
+        """Takes a document with what was found in it; ``number`` is the one it had, ``run`` who reads it when.
+
+        With ``own_places`` a claim may be about another place than its article.
+        """
+        self._own_places = own_places
         found, text = source.found, source.document.text
         document = number or self._next("documents")
         if number is not None:
@@ -67,6 +74,11 @@ class Rows:
             (document, d.start, d.end, d.number, d.disposition, d.reason) for d in found.dispositions
         ]
 
+    @property
+    def next_claim(self) -> int:
+        """The number that the next claim takes."""
+        return self._next("claim_facts")
+
     def _next(self, table: str) -> int:
         return self._first[table] + len(self.of[table])
 
@@ -76,8 +88,7 @@ class Rows:
         for number in sorted(heads.keys() | claims.keys()):
             own = claims.get(number, [])
             head = heads.get(number) or _head(own[0])
-            region = head.region
-            place = self._words.place((region.province or "", region.city or "", region.county or ""))
+            place = self._words.place(place_of(head.region))
             article = self._next("articles")
             self.of["articles"].append((article, document, head.number, head.title, place, len(own)))
             self._claims(article, place, own)
@@ -89,8 +100,11 @@ class Rows:
         section, sentence, field, *texts = zip(*map(_CELLS, claims), strict=True)
         subject, entity, role, action, basis, period, quote, value, value_to, start, end = texts
         first, many = self._next("claim_facts"), len(claims)
+        places = (
+            [self._words.place(place_of(claim)) for claim in claims] if self._own_places else [place] * many
+        )
         self.of["claim_facts"] += zip(
-            range(first, first + many), [article] * many, self._sentences(section, sentence), [place] * many,
+            range(first, first + many), [article] * many, self._sentences(section, sentence), places,
             self._words.fields(field), self._words.manners(map(_MANNER, claims)),
             subject, entity, role, action, map(exact, value), map(_exact_or_none, value_to),
             basis, period, quote, start, end, strict=True,
@@ -120,6 +134,10 @@ def exact(value: Any) -> str:
     return digits
 
 
+def place_of(of: Region | Claim) -> tuple[str, str, str]:
+    return of.province or "", of.city or "", of.county or ""
+
+
 def _head(claim: Claim) -> Head:
     return Head(claim.article, claim.title, Region(claim.province, claim.city, claim.county))
 
@@ -134,6 +152,8 @@ _MANNER = attrgetter("unit", "bound", "kind", "statistic", "per", "direction", "
 
 def next_number(store: Connection, table: str) -> int:
     found: int = store.execute(f"SELECT ifnull(max(id), 0) + 1 FROM {table}").get
+    if table == "claim_facts":  # a claim that was set aside keeps its number
+        return max(found, next_number(store, "claims_set_aside"))
     return found
 
 

@@ -105,10 +105,39 @@ LEFT JOIN sentences AS s ON s.id = f.sentence;
 
 _HOW_IT_WAS_READ = "ALTER TABLE documents ADD COLUMN read_as TEXT NOT NULL DEFAULT ''"
 
+_DECISIONS = """
+CREATE TABLE decisions (
+    id INTEGER PRIMARY KEY, path TEXT NOT NULL, doc TEXT NOT NULL, quote TEXT NOT NULL, sentence TEXT NOT NULL,
+    sentence_start INTEGER NOT NULL, verdict TEXT NOT NULL, changes TEXT NOT NULL, record TEXT NOT NULL,
+    who TEXT NOT NULL, decided_at TEXT NOT NULL, undone_by TEXT, undone_at TEXT
+);
+CREATE INDEX decisions_by_path ON decisions (path);
+
+CREATE TABLE decision_places (
+    hash TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    decision INTEGER NOT NULL REFERENCES decisions, found TEXT,
+    PRIMARY KEY (hash, start, "end", decision)
+) WITHOUT ROWID;
+CREATE INDEX places_by_decision ON decision_places (decision);
+
+CREATE TABLE claims_set_aside (
+    id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles,
+    sentence INTEGER NOT NULL REFERENCES sentences,
+    place INTEGER NOT NULL REFERENCES places, field INTEGER NOT NULL REFERENCES fields,
+    manner INTEGER NOT NULL REFERENCES manners, subject TEXT, entity TEXT, role TEXT, action TEXT,
+    value TEXT NOT NULL, value_to TEXT, basis TEXT, period TEXT, quote TEXT NOT NULL,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, document INTEGER NOT NULL REFERENCES documents
+);
+CREATE INDEX set_aside_by_document ON claims_set_aside (document);
+
+CREATE INDEX documents_by_hash ON documents (hash);
+"""
+
 MIGRATIONS: tuple[tuple[str, str], ...] = (
     ("claims and their sources", _FIRST),
     ("joined where asked for", _JOINED_WHERE_ASKED),
     ("how documents were read", _HOW_IT_WAS_READ),
+    ("decisions of reviewers", _DECISIONS),
 )
 """Each change of shape by its name, in order; a store's ``user_version`` counts those it has had."""
 
