@@ -32,6 +32,12 @@ _PATTERN = _("The name of a document or a part of it; * and ? stand for anything
 _ID = _("The claim's number: the column id of query and compare.")
 _TARGET = _("The file to write: .csv, .xlsx, .json, .jsonl, .md or .parquet.")
 _YES = _("Do not ask.")
+_CHECKED = _("Documents to check by themselves, as extract takes them; without any the store is checked.")
+_RULE = _(
+    "Findings of this rule only; give it again for more: rate, share, part, sum, direction, change, per-unit, above-100,"
+    " outlier, region, conflict, reprint."
+)
+_SEVERITY = _("Findings as grave as this only: error, warning or note; give it again for more.")
 
 _MOST = 2**63 - 1  # SQLite's largest integer
 
@@ -66,6 +72,7 @@ def register(app: typer.Typer, end: End) -> None:
     _register_asking(app, end)
     _register_looking(app, end)
     _register_comparing(app, end)
+    _register_checking(app, end)
     _register_sources(app, end)
     _register_sql(app, end)
     _register_export(app, end)
@@ -140,6 +147,35 @@ def _register_comparing(app: typer.Typer, end: End) -> None:
         wanted = Filter(tuple(fields), region, action, unit, kind, statistic, period, least, most, words, doc)
         question = asking.Question(request, store, wanted)
         end(lambda: comparing.run(comparing.Comparison(question, by.value, agg.value, chart)))
+
+
+def _register_checking(app: typer.Typer, end: End) -> None:
+    @app.command(
+        help=_(
+            "Look for what cannot all be true, or wants a second look; exit status 1 when there are errors.\n\n"
+            "error: the arithmetic is off; warning: look again; note: good to know, such as the same article twice."
+        )
+    )
+    def check(
+        paths: Annotated[list[str] | None, typer.Argument(metavar="[PATH]...", help=_CHECKED, show_default=False)] = None,
+        *,
+        rules: Annotated[list[str] | None, typer.Option("--rule", metavar="NAME", help=_RULE)] = None,
+        severities: Annotated[list[str] | None, typer.Option("--severity", metavar="NAME", help=_SEVERITY)] = None,
+        fields: o.Fields = None, region: o.Region = None, action: o.Action = None, unit: o.Unit = None, kind: o.Kind = None,
+        statistic: o.Statistic = None, period: o.Period = None, least: o.Least = None, most: o.Most = None,
+        words: o.Words = None, doc: o.Doc = None, store: o.StoreFile = None, output: o.Output = None,
+        form: o.Written = None, headers: o.Headers = None, no_bom: o.NoBom = False,
+        lexicon: o.LexiconFile = None,
+    ) -> None:  # fmt: skip
+        from dangjian_metrics.cli import asking, checking
+        from dangjian_metrics.store.filters import Filter
+
+        request = Request(paths or [], output, form, bom=not no_bom, lexicon=lexicon, headers=headers)
+        wanted = Filter(
+            tuple(fields or ()), region, action, unit, kind, statistic, period, least, most, words, doc
+        )
+        question = asking.Question(request, store, wanted)
+        end(lambda: checking.run(checking.Check(question, tuple(rules or ()), tuple(severities or ()))))
 
 
 def _register_sources(app: typer.Typer, end: End) -> None:
