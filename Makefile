@@ -43,7 +43,7 @@ test: setup
 
 # In Chromium: CHROMIUM=/path/to/it, else the one that is found; SOFT=1 is content with a line where there is none.
 test-browser: setup
-	$(BIN)/python tools/browser.py $(if $(SOFT),--soft)
+	$(BIN)/python tools/in_chromium.py $(if $(SOFT),--soft)
 
 lint: setup
 	$(BIN)/ruff check .

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route
 
 CHROMIUM = os.environ.get("CHROMIUM")
 collect_ignore_glob = [] if CHROMIUM else ["test_*.py"]
@@ -45,7 +45,7 @@ def browser() -> Iterator[Browser]:
 def opened(browser: Browser, tmp_path: Path) -> Iterator[Opened]:
     """Opens a page from the disk; the test fails where it asks for anything, complains, or asks the reader."""
     complaints: list[str] = []
-    contexts = []
+    contexts: list[BrowserContext] = []
 
     def open_(html: str, width: int = 1280, height: int = 800, address: str = "", **looks: Any) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height}, **looks)
@@ -55,18 +55,21 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Opened]:
         file.write_text(html, encoding="utf-8", newline="")
         own = file.as_uri()
 
-        def refuse(route: Any) -> None:
+        def refuse(route: Route) -> None:
             if route.request.url.split("#")[0] == own:
                 route.continue_()
             else:
                 complaints.append(f"asked for {route.request.url}")
                 route.abort()
 
+        def dismiss(dialog: Dialog) -> None:
+            complaints.append(dialog.message)
+            dialog.dismiss()
+
         page.route("**/*", refuse)
-        page.on("request", lambda asked: complaints.append(asked.url) if asked.url.split("#")[0] != own else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: complaints.append(said.text))
-        page.on("dialog", lambda dialog: (complaints.append(dialog.message), dialog.dismiss()))
+        page.on("dialog", dismiss)
         page.add_init_script(_WHEN_READY)
         page.goto(own + address)
         page.wait_for_selector("html[data-ready]", state="attached")

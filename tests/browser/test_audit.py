@@ -27,7 +27,9 @@ def violations(page: Page) -> Any:
 def test_the_audit_finds_what_is_wrong(opened: Opened) -> None:
     page = opened(html(DOCUMENTS))
     page.evaluate(_AXE)
-    page.evaluate("document.querySelector('#filter-kind').labels[0].replaceWith(document.querySelector('#filter-kind'))")
+    page.evaluate(
+        "document.querySelector('#filter-kind').labels[0].replaceWith(document.querySelector('#filter-kind'))"
+    )
     page.evaluate("document.querySelector('#documents p').style.color = '#bbb'")
     assert {found[0] for found in violations(page)} == {"select-name", "color-contrast"}
 

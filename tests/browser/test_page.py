@@ -225,7 +225,9 @@ def test_on_paper_stands_everything(opened: Opened) -> None:
     assert page.locator("#documents .body:empty").count() == 0
     assert page.is_visible("#charts")
     assert not page.is_visible("#filters")
-    assert page.evaluate("document.querySelector('#articles').scrollHeight <= document.querySelector('#articles').clientHeight + 1")
+    assert page.evaluate(
+        "document.querySelector('#articles').scrollHeight <= document.querySelector('#articles').clientHeight + 1"
+    )
     assert len(page.pdf()) > 10_000
     page.emulate_media(media="screen")
     until(page, "document.querySelectorAll('#rows tr').length === 100")
@@ -238,4 +240,9 @@ def test_nothing_runs_over_the_edge(opened: Opened, width: int) -> None:
         page.click(f"#tab-{tab}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         for part in ("#articles", "#side", f"#{tab}"):
-            assert page.evaluate(f"document.querySelector('{part}').scrollWidth - document.querySelector('{part}').clientWidth") <= 0
+            assert (
+                page.evaluate(
+                    f"document.querySelector('{part}').scrollWidth - document.querySelector('{part}').clientWidth"
+                )
+                <= 0
+            )

@@ -24,7 +24,13 @@ def test_a_hostile_document_does_nothing(opened: Opened) -> None:
     assert page.locator("script").count() == 2
     assert page.locator("a[href^=javascript]").count() == 0
     said = page.inner_text("#documents")
-    for text in ("<img src=x onerror=alert(2)>", "{{constructor.constructor('alert(4)')()}}", "${alert(5)}", "<!-- ", "&lt;b&gt;"):
+    for text in (
+        "<img src=x onerror=alert(2)>",
+        "{{constructor.constructor('alert(4)')()}}",
+        "${alert(5)}",
+        "<!-- ",
+        "&lt;b&gt;",
+    ):
         assert text in said
     assert "</script><script>alert(1)</script>" in said
     assert "\u202e" not in said
@@ -59,7 +65,9 @@ def test_spans_in_and_across_each_other(opened: Opened) -> None:
     assert page.inner_text("#documents p") == text
     for id_, (start, end) in enumerate(spans, 1):
         page.click(f'#rows tr[data-claim="{id_}"]')
-        chosen = page.eval_on_selector_all("#documents .chosen", "all => all.map(each => each.textContent).join('')")
+        chosen = page.eval_on_selector_all(
+            "#documents .chosen", "all => all.map(each => each.textContent).join('')"
+        )
         assert chosen == text[start:end]
 
 
