@@ -7,7 +7,7 @@ BIN := .venv/bin
 # Written last, so that a set-up that broke off is done again.
 READY := .venv/.ready
 
-.PHONY: help setup demo test test-browser check lint types eval precision bench readme fuzz clean
+.PHONY: help setup demo test test-browser check lint types eval precision bench readme messages fuzz clean
 
 help:
 	@echo "make demo    claims of the sample documents in seeds/"
