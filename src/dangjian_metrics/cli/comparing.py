@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from dangjian_metrics.cli.asking import Question, refuse_itself, write
@@ -13,19 +14,24 @@ from dangjian_metrics.comparison import matrix, rows
 from dangjian_metrics.comparison.record import Agg, By, Column
 from dangjian_metrics.language.lexicon import Lexicon
 from dangjian_metrics.memory import collector_paused
-from dangjian_metrics.messages import _
+from dangjian_metrics.messages import _, several
 from dangjian_metrics.store import asking, filters, opening
+from dangjian_metrics.store.copies import copies
 from dangjian_metrics.views import compared
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What is compared (the fields of the question's filter), told apart by what, joined how, drawn where."""
+    """What is compared (the fields of the question's filter), told apart by what, joined how, drawn where.
+
+    ``reprints`` are shown as well only where that is asked for.
+    """
 
     question: Question
     by: By = "region"
     agg: Agg = "all"
     chart: Path | None = None
+    reprints: bool = False
 
     @property
     def beside(self) -> bool:
@@ -88,8 +94,23 @@ def _columns(asked: Comparison) -> list[Column]:
             if not claims:
                 print(one_line(filters.emptied(store, conditions)), file=sys.stderr)  # noqa: T201
             names = {word for word, field in lexicon.whole.items() if field == name}
-            found[name] = rows.compare(name, claims, asked.by, asked.agg, names, ranked=not asked.beside)
-    return [column for columns in found.values() for column in columns]
+            found[name] = rows.compare(
+                name, claims, asked.by, asked.agg, names, ranked=not asked.beside,
+                copies=None if asked.reprints else partial(copies, store),
+            )  # fmt: skip
+    columns = [column for each in found.values() for column in each]
+    _say_left_out(sum(column.reprints for column in columns))
+    return columns
+
+
+def _say_left_out(claims: int) -> None:
+    if claims:
+        left_out = several(
+            "{n} claim is left out, as it stands in a copy of a text that told it before: --reprints shows it",
+            "{n} claims are left out, as they stand in copies of texts that told them before: --reprints shows them",
+            claims,
+        )
+        print(left_out, file=sys.stderr)  # noqa: T201
 
 
 def _draw(asked: Comparison, target: Path, columns: list[Column]) -> None:

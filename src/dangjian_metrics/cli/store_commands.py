@@ -24,6 +24,7 @@ _COUNT = _("Print only how many claims there are.")
 _BY = _("What to tell rows apart by.")
 _AGG = _("How several claims of one cell join: all are shown, or the latest, the greatest, or their sum.")
 _CHART = _("Draw the comparison as bars: FILE.svg or FILE.png.")
+_REPRINTS = _("Show claims of reprints too; without it the same text in two places counts once.")
 _DOCUMENTS = _("Documents whose name holds this; * and ? stand for anything.")
 _SQL = _('One SELECT over the store: "select field, count(*) from claims group by field".')
 _TIMEOUT = _("So long the answer may take.")
@@ -130,6 +131,7 @@ def _register_comparing(app: typer.Typer, end: End) -> None:
         fields: o.Fields = None, by: Annotated[By, typer.Option("--by", help=_BY)] = By.REGION,
         agg: Annotated[Agg, typer.Option("--agg", help=_AGG)] = Agg.ALL,
         chart: Annotated[Path | None, typer.Option("--chart", metavar="FILE", help=_CHART)] = None,
+        reprints: Annotated[bool, typer.Option("--reprints", help=_REPRINTS)] = False,
         region: o.Region = None, action: o.Action = None, unit: o.Unit = None, kind: o.Kind = None,
         statistic: o.Statistic = None, period: o.Period = None, least: o.Least = None, most: o.Most = None,
         words: o.Words = None, doc: o.Doc = None, store: o.StoreFile = None, output: o.Output = None,
@@ -146,7 +148,7 @@ def _register_comparing(app: typer.Typer, end: End) -> None:
         request = Request([], output, form, bom=not no_bom, lexicon=lexicon, headers=headers)
         wanted = Filter(tuple(fields), region, action, unit, kind, statistic, period, least, most, words, doc)
         question = asking.Question(request, store, wanted)
-        end(lambda: comparing.run(comparing.Comparison(question, by.value, agg.value, chart)))
+        end(lambda: comparing.run(comparing.Comparison(question, by.value, agg.value, chart, reprints)))
 
 
 def _register_checking(app: typer.Typer, end: End) -> None:
@@ -157,7 +159,7 @@ def _register_checking(app: typer.Typer, end: End) -> None:
         )
     )
     def check(
-        paths: Annotated[list[str] | None, typer.Argument(metavar="[PATH]...", help=_CHECKED, show_default=False)] = None,
+        paths: Annotated[list[str] | None, typer.Argument(metavar="PATH", help=_CHECKED, show_default=False)] = None,
         *,
         rules: Annotated[list[str] | None, typer.Option("--rule", metavar="NAME", help=_RULE)] = None,
         severities: Annotated[list[str] | None, typer.Option("--severity", metavar="NAME", help=_SEVERITY)] = None,

@@ -46,7 +46,10 @@ class Row:
 
 @dataclass(slots=True)
 class Column:
-    """What can be compared: one field, stated alike, in one unit; rows by value, the greatest first."""
+    """What can be compared: one field, stated alike, in one unit; rows by value, the greatest first.
+
+    ``reprints`` is how many claims were left out, as they stand in copies of texts that told them before.
+    """
 
     field: str
     statistic: str
@@ -54,3 +57,4 @@ class Column:
     unit: str | None
     rows: list[Row]
     note: str = ""
+    reprints: int = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from operator import attrgetter
@@ -23,15 +23,17 @@ def compare(
     names: Container[str] = (),
     *,
     ranked: bool = True,
+    copies: Copies | None = None,
 ) -> list[Column]:
     """The columns of a field's claims, the one with most rows first; the others say why they stand apart.
 
     Entities under one of the ``names`` of the field are the same thing; any other says more (机关干部). Rows that are
-    not ``ranked`` stand in the order of reading, without a rank, and come sooner.
+    not ``ranked`` stand in the order of reading, without a rank, and come sooner. Of claims that tell the same value of
+    the same, those that ``copies`` knows for copies are left out.
     """
     groups = _groups(found)
     columns = [
-        _column(Column(field_, statistic, per, _unit(units), []), units, by, names)
+        _column(Column(field_, statistic, per, _unit(units), []), units, by, names, copies)
         for (statistic, per, _), units in groups.items()
     ]
     for column in columns:
@@ -45,6 +47,8 @@ def compare(
     return columns
 
 
+Copies = Callable[[Iterable[Sequence[int]]], Container[int]]
+"""Which claims are copies, of groups of claims that say the same."""
 _Kind = tuple[str, str | None, str]
 """What a claim must share with another to stand in one column with it: how it is stated, per what, its measure."""
 _Units = dict[str | None, list[Numbered]]
@@ -80,12 +84,43 @@ def _unit(units: _Units) -> str | None:
     return max(units, key=lambda unit: len(units[unit]))
 
 
-def _column(column: Column, units: _Units, by: By, names: Container[str]) -> Column:
+def _column(column: Column, units: _Units, by: By, names: Container[str], copies: Copies | None) -> Column:
     column.rows = [row for unit, claims in units.items() for row in _rows(claims, unit, column.unit, by)]
     if len(units) > 1:
         column.rows.sort(key=_ID)  # the order of reading
-    _mark_conflicts(column.rows, by, names)
+    places = [row.label if by == "region" else region(row.claim) for row in column.rows]
+    often = Counter(places)
+    groups = _of_the_same(column.rows, places, often, names)
+    if copies is not None:
+        alike = _things(column.rows, names) if often[_NOWHERE] else groups
+        told = [numbers for group in alike for numbers in _told_again(group)]
+        groups = _without(column, groups, copies(told)) if told else groups
+    for group in groups:
+        _mark(group)
     return column
+
+
+def _told_again(group: Iterable[Row]) -> Iterator[list[int]]:
+    """Of rows of the same thing the numbers of those that tell the same value, several at a time."""
+    values: dict[tuple[Decimal, Decimal | None], list[int]] = {}
+    for row in group:
+        values.setdefault((row.value, row.value_to), []).append(row.id)
+    return (numbers for numbers in values.values() if len(numbers) > 1)
+
+
+def _things(rows: Sequence[Row], names: Container[str]) -> list[list[Row]]:
+    """Rows of the same thing wherever they are, several at a time: a copy may have lost its place with its title."""
+    same: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows:
+        same.setdefault(_thing(row.claim, names), []).append(row)
+    return [group for group in same.values() if len(group) > 1]
+
+
+def _without(column: Column, groups: Sequence[list[Row]], copies: Container[int]) -> list[list[Row]]:
+    """The groups without copies, which leave the column."""
+    kept = [row for row in column.rows if row.id not in copies]
+    column.reprints, column.rows = len(column.rows) - len(kept), kept
+    return [[row for row in group if row.id not in copies] for group in groups]
 
 
 _VALUE, _LABEL, _ID = attrgetter("value"), attrgetter("label"), attrgetter("id")
@@ -132,31 +167,31 @@ _LABELS: dict[By, Callable[[Claim], str]] = {
 }
 
 
-def _mark_conflicts(rows: Sequence[Row], by: By, names: Container[str]) -> None:
-    """The same place, thing, period, verb and statistic with another value: each row names the others."""
-    places = [row.label if by == "region" else region(row.claim) for row in rows]
-    often = Counter(places)
-    del often[_NOWHERE]
+def _of_the_same(
+    rows: Sequence[Row], places: Sequence[str], often: Counter[str], names: Container[str]
+) -> list[list[Row]]:
+    """Rows of the same place, thing, period, verb and statistic, several at a time."""
     same: dict[tuple[Any, ...], list[Row]] = {}
     for place, row in zip(places, rows, strict=True):
-        if often[place] > 1:
-            claim = row.claim
-            key = place, None if claim.entity in names else claim.entity, *SAME(claim)
-            same.setdefault(key, []).append(row)
-    for group in same.values():
-        if len(group) > 1:
-            _mark(group)
+        if often[place] > 1 and place != _NOWHERE:
+            same.setdefault((place, *_thing(row.claim, names)), []).append(row)
+    return [group for group in same.values() if len(group) > 1]
+
+
+def _thing(claim: Claim, names: Container[str]) -> tuple[Any, ...]:
+    """What a claim tells something of, and how; every one of the ``names`` is the same thing."""
+    return None if claim.entity in names else claim.entity, *SAME(claim)
 
 
 _MOST_NAMED = 20
 
 
 def _mark(group: Sequence[Row]) -> None:
-    """Each row names the first claim of each other value; of very many the first few, and a note says how many."""
+    """Each row names the first claim of each other value of its group; of very many the first few, and a note says how many."""
     first: dict[tuple[Decimal, Decimal | None], int] = {}
     for row in group:
         first.setdefault((row.value, row.value_to), row.id)
-    if len(first) == 1:
+    if len(first) < 2:
         return
     named = list(first.items())[: _MOST_NAMED + 1]
     for row in group:
