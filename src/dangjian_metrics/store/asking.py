@@ -20,7 +20,7 @@ from dangjian_metrics.store.tables import named
 LISTED = ("id", *COLUMNS)
 """The columns of a listed claim: its number in the store, then those of docs/claims.md §6."""
 
-_NAMED = (*LISTED, "region", "value_number", "value_to_number")
+NAMED = (*LISTED, "region", "value_number", "value_to_number")
 """The columns that may be named: beside those listed the place's names joined, and values as plain numbers."""
 
 _NUMERIC = {"value": "value_number", "value_to": "value_to_number"}
@@ -76,7 +76,7 @@ def columns(asked: str | None) -> tuple[str, ...]:
     if not names:
         raise UsageError(
             _("--columns {asked!r}: names no column: choose from {columns}").format(
-                asked=asked, columns=", ".join(_NAMED)
+                asked=asked, columns=", ".join(NAMED)
             )
         )
     return names
@@ -84,12 +84,12 @@ def columns(asked: str | None) -> tuple[str, ...]:
 
 def known(name: str, option: str) -> str:
     """The name of a listed column. Raises UsageError for another, with the nearest."""
-    if name not in _NAMED:
-        near = filters.nearest(name, _NAMED)[:3]
+    if name not in NAMED:
+        near = filters.nearest(name, NAMED)[:3]
         if near:
             offer = _("did you mean {names}?").format(names=_(" or ").join(near))
         else:
-            offer = _("choose from {names}").format(names=", ".join(_NAMED))
+            offer = _("choose from {names}").format(names=", ".join(NAMED))
         raise UsageError(
             _("{option} {name}: no such column: {offer}").format(option=option, name=name, offer=offer)
         )
