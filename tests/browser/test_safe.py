@@ -88,8 +88,7 @@ def test_a_broken_sentence_is_lit_whole(opened: Opened) -> None:
     page = opened(html([Told("a.txt", "/a", text, [(1, "市里：一")], [], [(1, found)])]))
     page.click("#rows tr")
     lit = page.eval_on_selector_all("#documents .lit", "all => all.map(each => each.textContent).join('')")
-    assert lit.startswith("今年以来")
-    assert lit.endswith("群众都说好。")
+    assert lit.replace("\n", "") == said
     assert page.inner_text("#documents h3") == "市里：一"
 
 

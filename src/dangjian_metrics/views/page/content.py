@@ -17,11 +17,11 @@ from dangjian_metrics.views.page.offsets import utf16
 from dangjian_metrics.views.page.places import Copy, articles
 
 COLUMNS = (
-    "id", "start", "length", "back", "long", "place", "field", "entity", "role", "subject", "action", "value",
+    "id", "start", "length", "back", "long", "gap", "caption", "place", "field", "entity", "role", "subject", "action", "value",
     "figure", "kind", "period",
 )  # fmt: skip
 """The cells of a claim's row: ``start`` counts on from the claim before, ``back`` is how far before it its sentence
-begins and ``long`` that sentence's length; words stand for their place in the table of strings."""
+begins and ``long`` that sentence's length, from ``gap`` on in it stands a caption so long; words stand for their place in the table of strings."""
 
 _GREATEST = Decimal("1e300")
 _MARKUP = re.compile(
@@ -98,13 +98,14 @@ def _claims(document: Told, copy: Copy, strings: Strings, lexicon: Lexicon) -> l
     rows: list[list[Any]] = []
     for id_, claim in sorted(document.claims, key=lambda each: each[1].start):
         start, end = units(claim.start), units(claim.end)
-        first, behind = map(units, copy.sentence(claim))
+        first, behind, gap, again = map(units, copy.sentence(claim))
         place = "\t".join(level or "" for level in (claim.province, claim.city, claim.county)).rstrip("\t")
         role = lexicon.field(claim.role) or claim.role if claim.role else None
         said = (claim.field, claim.entity, role, claim.subject, claim.action)
         rows.append(
             [
-                id_, start - last, end - start, start - first, behind - first, strings.number(place), *map(strings.number, said),
+                id_, start - last, end - start, start - first, behind - first,
+                gap - first if gap else 0, again - gap, strings.number(place), *map(strings.number, said),
                 _value(claim), strings.number(figure(claim)), KINDS.index(claim.kind) if claim.kind in KINDS else -1,
                 strings.number(claim.period),
             ]

@@ -19,7 +19,7 @@ from dangjian_metrics.views.bars import panels
 from dangjian_metrics.views.charts import Bar, Panel
 
 _CHARTS, _BARS = 6, 12
-_WIDTH, _ROW, _BAR, _SIZE, _SMALL = 440, 38, 12, 13, 11
+_WIDTH, _ROW, _BAR, _SIZE, _SMALL = 440, 40, 12, 14, 12
 _GAP, _SHARE_OF_FIGURE = 12, 0.45
 
 
@@ -32,10 +32,15 @@ def charts(claims: Sequence[Numbered], lexicon: Lexicon) -> str:
 
 
 def _most_compared(claims: Sequence[Numbered], lexicon: Lexicon) -> list[tuple[str, list[Numbered]]]:
-    """The fields with most places; a claim counts for its field and for the one that the counted serve as."""
+    """The fields with most places, with their claims about a place.
+
+    A claim counts for its field and for the one that the counted serve as.
+    """
     fields: dict[str, list[Numbered]] = {}
     for each in claims:
         claim = each[1]
+        if not any(_place(claim)):
+            continue
         for name in {claim.field, lexicon.field(claim.role) if claim.role else None} - {None}:
             fields.setdefault(str(name), []).append(each)
     several = [(name, held) for name, held in fields.items() if _places(held) > 1]
@@ -44,7 +49,7 @@ def _most_compared(claims: Sequence[Numbered], lexicon: Lexicon) -> list[tuple[s
 
 
 def _places(held: Sequence[Numbered]) -> int:
-    return len({place for _, claim in held if any(place := _place(claim))})
+    return len({_place(claim) for _, claim in held})
 
 
 def _place(claim: Claim) -> tuple[str | None, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from dangjian_metrics.claims.record import Claim
 from dangjian_metrics.store.reports import Told
@@ -17,6 +18,15 @@ _CAPTION = 600
 Span = tuple[int, int]
 
 
+class Sentence(NamedTuple):
+    """Where a sentence begins and ends, and the caption in its middle, from ``gap`` to ``again``; mostly there is none."""
+
+    start: int
+    end: int
+    gap: int = 0
+    again: int = 0
+
+
 class Copy:
     """A document without its blanks, with a way back to where each character stands."""
 
@@ -24,38 +34,48 @@ class Copy:
         self._text = text
         self._origins = [at for at, character in enumerate(text) if not character.isspace()]
         self._dense = "".join(text.split())
-        self._last: tuple[str, Span] = ("", (0, 0))
+        self._last: tuple[str, Sentence] = ("", Sentence(0, 0))
 
-    def sentence(self, claim: Claim) -> Span:
-        """Where the sentence of a claim begins and ends; line breaks and captions in its middle belong to it.
+    def sentence(self, claim: Claim) -> Sentence:
+        """Where the sentence of a claim stands; line breaks in its middle belong to it, a caption does not.
 
         >>> from dangjian_metrics import extract
         >>> text = "今年好。新建党支部32个，全部达标。完。"
         >>> (claim,) = extract(text)
-        >>> start, end = Copy(text).sentence(claim)
-        >>> text[start:end]
+        >>> found = Copy(text).sentence(claim)
+        >>> text[found.start : found.end]
         '新建党支部32个，全部达标。'
         """
-        wanted, (start, end) = self._last
-        if wanted != claim.sentence or not start <= claim.start < end:
+        wanted, last = self._last
+        if wanted != claim.sentence or not last.start <= claim.start < last.end:
             self._last = (claim.sentence, self._found(claim))
         return self._last[1]
 
-    def _found(self, claim: Claim) -> Span:
+    def _found(self, claim: Claim) -> Sentence:
         wanted, at = "".join(claim.sentence.split()), bisect_left(self._origins, claim.start)
         first = self._dense.rfind(wanted, 0, at + len(wanted)) if wanted else -1
         if first >= 0 and first <= at < first + len(wanted):
-            return self._span(first, first + len(wanted))
-        return self._broken(wanted, at) or self._around(claim)
+            return Sentence(*self._span(first, first + len(wanted)))
+        return self._broken(wanted, at) or Sentence(*self._around(claim))
 
-    def _broken(self, wanted: str, at: int) -> Span | None:
-        """The sentence by its two ends."""
+    def _broken(self, wanted: str, at: int) -> Sentence | None:
+        """The sentence by its two ends, without what stands between them but not in it."""
         reach = len(wanted) + _CAPTION
         first = self._dense.rfind(wanted[:_BIT], max(0, at - reach), at + _BIT)
         last = self._dense.find(wanted[-_BIT:], max(first, at - _BIT), at + reach)
         if not wanted or first < 0 or last < 0 or not first <= at < last + _BIT:
             return None
-        return self._span(first, min(last + _BIT, len(self._dense)))
+        end = min(last + _BIT, len(self._dense))
+        before = self._alike(wanted, first)
+        begin, behind = end - (len(wanted) - before), self._span(first, end)
+        if begin <= first + before or self._dense[begin:end] != wanted[before:]:
+            return Sentence(*behind)
+        return Sentence(*behind, self._origins[first + before - 1] + 1, self._origins[begin])
+
+    def _alike(self, wanted: str, first: int) -> int:
+        """How many characters of the sentence stand there in one go."""
+        there = self._dense[first : first + len(wanted)]
+        return next((at for at, (a, b) in enumerate(zip(wanted, there, strict=False)) if a != b), len(there))
 
     def _around(self, claim: Claim) -> Span:
         """What stands between two ends of sentences."""

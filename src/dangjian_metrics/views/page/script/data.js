@@ -45,10 +45,17 @@ function sentencesOf(rows) {
   const known = new Map();
   for (const claim of rows) {
     const key = `${claim.from}-${claim.to}`;
-    if (!known.has(key)) known.set(key, { start: claim.from, end: claim.to });
+    if (!known.has(key)) known.set(key, { start: claim.from, end: claim.to, stretches: stretchesOf(claim) });
     claim.sentence = known.get(key);
   }
   return [...known.values()].sort((a, b) => a.start - b.start);
+}
+
+// A sentence stands in one stretch, or before and behind a caption.
+function stretchesOf(claim) {
+  const gap = claim.from + claim.gap;
+  if (claim.gap === 0) return [[claim.from, claim.to]];
+  return [[claim.from, gap], [gap + claim.caption, claim.to]];
 }
 
 const word = (number) => visible(strings[number]);
@@ -56,7 +63,7 @@ const word = (number) => visible(strings[number]);
 // What a search for words looks through; made when the first is searched for.
 function haystack(claim) {
   if (claim.words === undefined) {
-    const said = claim.held.text.slice(claim.from, claim.to).replace(/\s*\n\s*/g, "");
+    const said = stretchesOf(claim).map(([start, end]) => claim.held.text.slice(start, end)).join("").replace(/\s*\n\s*/g, "");
     const cells = ["field", "entity", "role", "subject", "action", "figure", "period", "place"].map((name) => strings[claim[name]]);
     claim.words = [said, ...cells, claim.held.name].join("\n").toLowerCase();
   }

@@ -3,7 +3,7 @@
 // All spans over a document in the order of their starts; made when its first article is drawn.
 function spansOf(held) {
   if (!held.spans) {
-    const sentences = held.sentences.map((of) => ({ sort: "sentence", start: of.start, end: of.end, of }));
+    const sentences = held.sentences.flatMap((of) => of.stretches.map(([start, end]) => ({ sort: "sentence", start, end, of })));
     const marked = held.claims.map((of) => ({ sort: "claim", start: of.start, end: of.end, of }));
     const numbers = held.numbers.map((of) => ({ sort: "number", start: of.start, end: of.end, of }));
     held.spans = [...sentences, ...marked, ...numbers].sort((a, b) => a.start - b.start || b.end - a.end);
