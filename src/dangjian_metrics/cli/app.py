@@ -12,8 +12,8 @@ from typing import Annotated, NoReturn
 import typer
 
 from dangjian_metrics import __version__
+from dangjian_metrics.cli import completing, quality_commands, report_command, store_commands
 from dangjian_metrics.cli import options as o
-from dangjian_metrics.cli import quality_commands, report_command, store_commands
 from dangjian_metrics.cli.request import FAILED, Request, Who, complain
 from dangjian_metrics.errors import DjError, DocumentError, StoreError
 from dangjian_metrics.messages import _, language
@@ -27,6 +27,7 @@ _SCHEDULER = _("The Dask cluster: tcp://host:8786; without it one is started on 
 _STRICT = _("Stop at the first document that cannot be read.")
 _ONLY = _("Show these dispositions only, several with commas between: claim,label.")
 _VERSION = _("Show the version and stop.")
+_SHELL = _("The shell: bash, zsh or fish.")
 _SENTENCE = _("The sentence, in quotation marks; - reads it from standard input.")
 
 # The root of the command line's own errors; reached by way of typer, which carries its own click.
@@ -95,7 +96,10 @@ def extract(
 def audit(
     paths: o.Paths,
     *,
-    only: Annotated[str | None, typer.Option("--only", metavar="LABEL,...", help=_ONLY)] = None,
+    only: Annotated[
+        str | None,
+        typer.Option("--only", metavar="LABEL,...", help=_ONLY, autocompletion=completing.dispositions),
+    ] = None,
     output: o.Output = None,
     form: o.Written = None,
     headers: o.Headers = None,
@@ -114,6 +118,19 @@ def explain(
     from dangjian_metrics.cli import explaining
 
     _end(lambda: explaining.run(sentence, lexicon))
+
+
+@app.command(
+    help=_(
+        "Print what lets a shell complete commands, options and names from the store.\n\n"
+        'bash, zsh: eval "$(dj-metrics completion bash)" in ~/.bashrc or ~/.zshrc; '
+        "fish: into ~/.config/fish/completions/dj-metrics.fish."
+    )
+)
+def completion(
+    shell: Annotated[completing.Shell, typer.Argument(help=_SHELL, show_default=False)],
+) -> None:
+    typer.echo(completing.script(shell), nl=False)
 
 
 @app.command("version", help=_("Show the version."))
@@ -146,6 +163,7 @@ def run(arguments: Sequence[str]) -> int:
 def _program() -> Callable[..., int | None]:
     """The program, which in Chinese also says in Chinese what typer says by itself."""
     program = typer.main.get_command(app)
+    completing.ready()
     if language() != "en":
         from dangjian_metrics.cli import wording
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from dangjian_metrics.cli import completing
 from dangjian_metrics.cli.request import Form, Language
 from dangjian_metrics.messages import _
 
@@ -40,21 +41,39 @@ _DOC = _("Claims of documents whose name holds this; * and ? stand for anything.
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH", help=_PATHS, show_default=False)]
 Output = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help=_OUTPUT)]
-Encoding = Annotated[str | None, typer.Option("--encoding", metavar="NAME", help=_ENCODING)]
+Encoding = Annotated[
+    str | None,
+    typer.Option("--encoding", metavar="NAME", help=_ENCODING, autocompletion=completing.encodings),
+]
 NoBom = Annotated[bool, typer.Option("--no-bom", help=_NO_BOM)]
 LexiconFile = Annotated[Path | None, typer.Option("--lexicon", metavar="FILE", help=_LEXICON)]
 Written = Annotated[Form | None, typer.Option("--format", help=_FORMAT, show_default=False)]
 Headers = Annotated[Language | None, typer.Option("--headers", help=_HEADERS)]
 StoreFile = Annotated[Path | None, typer.Option("--store", metavar="FILE", help=_STORE)]
 Wait = Annotated[float, typer.Option("--wait", metavar="SECONDS", min=0, help=_WAIT)]
-Fields = Annotated[list[str] | None, typer.Option("--field", metavar="NAME", help=_FIELD)]
-Region = Annotated[str | None, typer.Option("--region", metavar="PLACE", help=_REGION)]
-Action = Annotated[str | None, typer.Option("--action", metavar="VERB", help=_ACTION)]
-Unit = Annotated[str | None, typer.Option("--unit", metavar="UNIT", help=_UNIT)]
-Kind = Annotated[str | None, typer.Option("--kind", metavar="KIND", help=_KIND)]
-Statistic = Annotated[str | None, typer.Option("--statistic", metavar="NAME", help=_STATISTIC)]
+Fields = Annotated[
+    list[str] | None, typer.Option("--field", metavar="NAME", help=_FIELD, autocompletion=completing.fields)
+]
+Region = Annotated[
+    str | None, typer.Option("--region", metavar="PLACE", help=_REGION, autocompletion=completing.regions)
+]
+Action = Annotated[
+    str | None, typer.Option("--action", metavar="VERB", help=_ACTION, autocompletion=completing.actions)
+]
+Unit = Annotated[
+    str | None, typer.Option("--unit", metavar="UNIT", help=_UNIT, autocompletion=completing.units)
+]
+Kind = Annotated[
+    str | None, typer.Option("--kind", metavar="KIND", help=_KIND, autocompletion=completing.kinds)
+]
+Statistic = Annotated[
+    str | None,
+    typer.Option("--statistic", metavar="NAME", help=_STATISTIC, autocompletion=completing.statistics),
+]
 Period = Annotated[str | None, typer.Option("--period", metavar="WORDS", help=_PERIOD)]
 Least = Annotated[str | None, typer.Option("--min", metavar="NUMBER", help=_LEAST)]
 Most = Annotated[str | None, typer.Option("--max", metavar="NUMBER", help=_MOST)]
 Words = Annotated[str | None, typer.Option("--text", metavar="WORDS", help=_TEXT)]
-Doc = Annotated[str | None, typer.Option("--doc", metavar="NAME", help=_DOC)]
+Doc = Annotated[
+    str | None, typer.Option("--doc", metavar="NAME", help=_DOC, autocompletion=completing.documents)
+]

@@ -9,6 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from dangjian_metrics.cli import completing
 from dangjian_metrics.cli import options as o
 from dangjian_metrics.cli.request import Request
 from dangjian_metrics.errors import UsageError
@@ -40,12 +41,27 @@ _RULE = _(
 )
 _SEVERITY = _("Findings as grave as this only: error, warning or note; give it again for more.")
 
-_MOST = 2**63 - 1  # SQLite's largest integer
+MOST = 2**63 - 1  # SQLite's largest integer
 
-Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=0, max=_MOST, help=_LIMIT)]
-Sort = Annotated[str | None, typer.Option("--sort", metavar="COLUMN", help=_SORT)]
+Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=0, max=MOST, help=_LIMIT)]
+Sort = Annotated[
+    str | None, typer.Option("--sort", metavar="COLUMN", help=_SORT, autocompletion=completing.column)
+]
 Desc = Annotated[bool, typer.Option("--desc", help=_DESC)]
-Columns = Annotated[str | None, typer.Option("--columns", metavar="NAME,...", help=_COLUMNS)]
+Columns = Annotated[
+    str | None,
+    typer.Option("--columns", metavar="NAME,...", help=_COLUMNS, autocompletion=completing.columns),
+]
+
+
+Doc = Annotated[
+    str | None,
+    typer.Option("--doc", metavar="NAME", help=_DOCUMENTS, autocompletion=completing.documents),
+]
+Pattern = Annotated[
+    str,
+    typer.Argument(metavar="PATTERN", help=_PATTERN, show_default=False, autocompletion=completing.documents),
+]
 
 
 class By(StrEnum):
@@ -116,7 +132,7 @@ def _register_looking(app: typer.Typer, end: End) -> None:
 
     @app.command(help=_("Show one claim in its sentence, with its place in the document."))
     def show(
-        number: Annotated[int, typer.Argument(metavar="ID", min=0, max=_MOST, help=_ID, show_default=False)],
+        number: Annotated[int, typer.Argument(metavar="ID", min=0, max=MOST, help=_ID, show_default=False)],
         store: o.StoreFile = None,
     ) -> None:
         from dangjian_metrics.cli import asking
@@ -191,7 +207,7 @@ def _register_sources(app: typer.Typer, end: End) -> None:
     def list_sources(
         context: typer.Context,
         *,
-        doc: Annotated[str | None, typer.Option("--doc", metavar="NAME", help=_DOCUMENTS)] = None,
+        doc: Doc = None,
         store: o.StoreFile = None, output: o.Output = None, form: o.Written = None,
         headers: o.Headers = None, no_bom: o.NoBom = False,
     ) -> None:  # fmt: skip
@@ -205,7 +221,7 @@ def _register_sources(app: typer.Typer, end: End) -> None:
     @sources.command(help=_("Take documents out of the store, with all that was found in them."))
     def remove(
         context: typer.Context,
-        pattern: Annotated[str, typer.Argument(metavar="PATTERN", help=_PATTERN, show_default=False)],
+        pattern: Pattern,
         *,
         yes: Annotated[bool, typer.Option("--yes", "-y", help=_YES)] = False,
         store: o.StoreFile = None,

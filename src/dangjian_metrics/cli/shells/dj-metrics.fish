@@ -1,0 +1,19 @@
+# Completion for fish: dj-metrics completion fish > ~/.config/fish/completions/dj-metrics.fish
+# Names come from documents: fish quotes each before it is put on the line.
+function __dj_metrics
+    set -l words (commandline -opc)
+    set -l word (commandline -ct)
+    set -l before ''
+    string match -q -- '--*=*' $word; and set before (string replace -r '=.*' '=' -- $word)
+    set -l quoted
+    for each in $words $word
+        set -a quoted "'"(string replace -a -- "'" "'\\''" $each)"'"
+    end
+    set -l found (COMP_WORDS=(string join \n -- $quoted | string collect) COMP_CWORD=(count $words) _DJ_METRICS_COMPLETE=complete_bash $words[1] 2>/dev/null)
+    if test -n "$found"
+        printf '%s\n' $before$found
+    else
+        __fish_complete_path $word
+    end
+end
+complete -c dj-metrics -f -a '(__dj_metrics)'
