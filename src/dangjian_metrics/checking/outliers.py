@@ -13,6 +13,7 @@ from dangjian_metrics.checking.passages import Article
 from dangjian_metrics.checking.record import Finding, Numbered, finding, plain
 from dangjian_metrics.claims.record import Claim
 from dangjian_metrics.comparison import measures
+from dangjian_metrics.comparison.rows import stated
 
 _KINDS = frozenset(("person", "organisation", "object", "event", "money", "area", "length", "mass", "volume"))
 _FAR, _GAP = 1000, 100
@@ -38,7 +39,7 @@ def slips(article: Article) -> Iterator[Finding]:
         claim = each[1]
         if claim.kind not in _KINDS or not claim.entity or len(_significant(claim.value)) < _DIGITS:
             continue
-        key = claim.entity, claim.action, claim.unit, claim.statistic, claim.per, _significant(claim.value)
+        key = claim.entity, claim.action, claim.unit, stated(claim), claim.per, _significant(claim.value)
         other = first.setdefault(key, each)
         ratio = max(claim.value, other[1].value) / min(claim.value, other[1].value)
         if ratio in _SLIPS:

@@ -12,6 +12,7 @@ from dangjian_metrics.checking.record import Finding, finding
 _OF_IT = re.compile("其中(?!之)")
 STOP = re.compile("[；。！？]")
 """Where what was said of one thing ends."""
+_RUNNING = re.compile("累计|总共|历年|以来|共计")
 _GATHERED = frozenset(
     [
         "收集",
@@ -65,7 +66,7 @@ def _of_it(earlier: Sentence | None, sentence: Sentence) -> Iterator[tuple[Figur
     for sign in _OF_IT.finditer(sentence.text):
         wholes = wholes_before(sentence, sign.start(), earlier)
         for part in listed(sentence, sign.end()):
-            alike = [whole for whole in wholes if whole.like(part) and not _runs_on(whole, part)]
+            alike = [whole for whole in wholes if whole.like(part) and not _runs_on(whole, part, sentence)]
             if alike and alike[0] not in sentence.figures:  # a new sentence may tell of something else
                 alike = [whole for whole in alike if _is_kind(part, whole)]
             if alike and all(is_more(part, whole) for whole in alike):
@@ -112,9 +113,9 @@ def listed(sentence: Sentence, at: int) -> Iterator[Figure]:
         end = figure.end
 
 
-def _runs_on(whole: Figure, part: Figure) -> bool:
-    """Whether the part is a running total and the whole is none: 新增10个，其中累计建成30个."""
-    return part.claim.statistic == "cumulative" and whole.claim.statistic != "cumulative"
+def _runs_on(whole: Figure, part: Figure, sentence: Sentence) -> bool:
+    """Whether the part is a running total and the whole is none: 今年收集10个，累计解决30个."""
+    return whole.claim.statistic != "cumulative" and bool(_RUNNING.search(sentence.ahead(part)))
 
 
 def is_more(part: Figure, whole: Figure) -> bool:
@@ -127,7 +128,7 @@ def _settled(earlier: Sentence | None, sentence: Sentence) -> Iterator[tuple[Fig
     for part in sentence.figures:
         if part.claim.action in _SETTLED and part.is_level and part.claim.entity:
             whole = _gathered(part, sentence.before(part) or last_told(earlier))
-            if whole and not _runs_on(whole, part) and is_more(part, whole):
+            if whole and not _runs_on(whole, part, sentence) and is_more(part, whole):
                 yield whole, part
 
 

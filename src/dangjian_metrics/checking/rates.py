@@ -48,7 +48,9 @@ def _counts(rate: Figure, earlier: Sentence | None, sentence: Sentence) -> Itera
     further = last_told(earlier) if len(behind) == len(sentence.before(rate)) else []
     for at, part in enumerate(behind):
         if part.is_level and part.claim.kind != "duration" and _named(rate, part):
-            yield from ((part, whole) for whole in (*behind[at + 1 :], *further) if _is_whole(part, whole))
+            yield from (
+                (part, whole) for whole in (*behind[at + 1 :], *further) if _is_whole(part, whole, rate)
+            )
 
 
 def _passage(sentence: Sentence, figure: Figure) -> list[Figure]:
@@ -59,16 +61,23 @@ def _passage(sentence: Sentence, figure: Figure) -> list[Figure]:
 def _named(rate: Figure, part: Figure) -> bool:
     """Whether the name of the rate holds the verb of the part: 办结9052件 and 办结率."""
     name, verb = rate.claim.entity or "", part.claim.action or ""
-    return any(verb[at : at + 2] in name for at in range(len(verb) - 1)) and verb != "完成"
+    stands = any(verb[at : at + 2] in name for at in range(len(verb) - 1)) and verb != "完成"
+    return stands or _is_activity(part, rate)
 
 
-def _is_whole(part: Figure, whole: Figure) -> bool:
+def _is_activity(part: Figure, rate: Figure) -> bool:
+    """Whether the part counts who did what the rate is named after: 参加投票7600人 and 投票率."""
+    entity = part.claim.entity or ""
+    return len(entity) > 1 and (rate.claim.entity or "").endswith(f"{entity}率")
+
+
+def _is_whole(part: Figure, whole: Figure, rate: Figure) -> bool:
     """Whether both count the same thing, one of them more of it by another verb."""
     one, other = part.claim, whole.claim
     return (
         whole.is_level
         and part.like(whole)
-        and one.entity == other.entity
+        and (one.entity == other.entity or _is_activity(part, rate))
         and one.action != other.action
         and other.value > 0
         and one.value <= other.value
