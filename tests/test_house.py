@@ -25,6 +25,7 @@ ROOMS = [
     "store",
     "checking",
     "evaluation",
+    "review",
     "views",
     "scale",
     "cli",

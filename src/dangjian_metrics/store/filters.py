@@ -159,7 +159,7 @@ def nearest(word: str, names: Sequence[str]) -> list[str]:
 
 def _places(store: Store, name: str) -> tuple[object, ...]:
     """The places of that name and those that lie in them; the name may be short (潍坊) or joined (山东省潍坊市)."""
-    there, meant = store.places(), _meant(name)
+    there, meant = store.places(), meant_by(name)
     keys = tuple(each.key for each in there if _is_meant(each, name, meant))
     if not keys and not meant:
         full = {level for _, *place in there for level in place if level}
@@ -192,14 +192,14 @@ def _joined(place: Sequence[str | None]) -> set[str]:
     }
 
 
-def _meant(name: str) -> list[divisions.Place]:
+def meant_by(name: str) -> list[divisions.Place]:
     """The places that a name may stand for; of a joined one those of its last part that lie in the first."""
     table = divisions.names()
     if name in table:
         return list(table[name].places)
     for cut in range(len(name) - 1, 1, -1):
         if name[:cut] in table:
-            outer, inner = table[name[:cut]].places, _meant(name[cut:])
+            outer, inner = table[name[:cut]].places, meant_by(name[cut:])
             joined = [place for place in inner if any(divisions.inside(place, each) for each in outer)]
             if joined:
                 return joined

@@ -122,6 +122,7 @@ _CHINESE = {
     "number in its context": "数字及上下文",
     "bar": "条形",
     "×median": "中位比",
+    "on gold": "标注集",
     "what it did": "所做的事",
 }
 
