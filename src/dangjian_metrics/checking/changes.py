@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from dangjian_metrics.checking import sayings
 from dangjian_metrics.checking.parts import STOP
@@ -19,6 +20,13 @@ _REAL = re.compile("实际|可比|不变价|同口径|扣除|生产总值|GDP|�
 """Signs of a change that is not that of the levels as stated: at constant prices, on another basis, for each year of several."""
 _GRADES = frozenset(("类", "级", "等", "档", "位", "名", "星", "线"))
 """Units of a rank, which rises as its number falls: 水质由五类提升至三类."""
+_FALLING = re.compile("(?:压缩|压减|精简|缩短|缩减|下降|减少|降低|核减)(?:率|比例|幅度)$")
+"""Names of a rate that says by how much something has fallen."""
+_NET = {"增加": "up", "净增": "up", "减少": "down", "净减": "down"}
+_REACHED = re.compile(
+    "[，、]?(?:已|共|总数|总量|总额)*(?:达到|达|增至|增加到|增长到|升至|提高到|降至|减至|下降到|减少到|为)"
+)
+_YEARS = {"前年": -2, "去年": -1, "上年度": -1, "上年": -1, "今年": 0, "本年度": 0, "本年": 0}
 _ONE, _DOUBLINGS = Decimal(1), Decimal(40)
 
 
@@ -50,14 +58,18 @@ def directions(article: Article) -> Iterator[Finding]:
 
 def _steps(sentence: Sentence) -> Iterator[tuple[Figure, Figure]]:
     """Each earlier level with the level reached right behind it."""
-    for before, after in zip(sentence.figures, sentence.figures[1:], strict=False):
-        if (
-            before.claim.statistic == "baseline"
-            and after.claim.statistic not in ("baseline", "change")
-            and before.measure == after.measure
-            and not STOP.search(sentence.between(before, after))
-        ):
+    for before, after in pairwise(sentence.figures):
+        if _is_step(sentence, before, after):
             yield before, after
+
+
+def _is_step(sentence: Sentence, before: Figure, after: Figure) -> bool:
+    return (
+        before.claim.statistic == "baseline"
+        and after.claim.statistic not in ("baseline", "change")
+        and before.measure == after.measure
+        and not STOP.search(sentence.between(before, after))
+    )
 
 
 def changes(article: Article) -> Iterator[Finding]:
@@ -74,20 +86,28 @@ def changes(article: Article) -> Iterator[Finding]:
     ([], ['(60人 − 50人) / 50人 = 20%, stated 30%'])
     >>> said("2023年营业收入100万元，2024年营业收入110万元，增长15%。")
     ['(110万元 − 100万元) / 100万元 = 10%, stated 15%']
+    >>> said("村集体收入由2023年的100万元增长15%，达到120万元。")
+    ['(120万元 − 100万元) / 100万元 = 20%, stated 15%']
+    >>> said("审批时限由15天压缩至3天，压缩率达90%。")
+    ['(15天 − 3天) / 15天 = 80%, stated 90%']
     >>> said("营业收入110万元，比上年增加10万元，增长15%。")
     ['10万元 / (110万元 − 10万元) = 10%, stated 15%']
     """
     for sentence in article.sentences:
-        for change in sentence.figures[1:]:
-            if (
-                change.claim.statistic != "change"
-                or not change.claim.direction
-                or _REAL.search(_clauses(sentence, change))
-            ):
-                continue
-            before = sentence.before(change)
-            yield from _between_levels(sentence, before, change)
-            yield from _by_difference(sentence, before, change)
+        for change in sentence.figures:
+            if _way(change) and not _REAL.search(_clauses(sentence, change)):
+                yield from _between_levels(sentence, change)
+                yield from _by_difference(sentence, change)
+
+
+def _way(figure: Figure) -> str | None:
+    """Up or down where a figure tells by how much something has changed: 增长20%, 压缩率80%, 增加15人; else None."""
+    claim = figure.claim
+    if claim.statistic == "change":
+        return claim.direction
+    if figure.is_percent and _FALLING.search(claim.entity or ""):
+        return "down"
+    return _NET.get(claim.action or "") if claim.rule == "left out" and figure.is_level else None
 
 
 def _clauses(sentence: Sentence, change: Figure) -> str:
@@ -97,22 +117,35 @@ def _clauses(sentence: Sentence, change: Figure) -> str:
     return sentence.text[begin + 1 : change.end + (end.start() if end else 0)]
 
 
-def _between_levels(sentence: Sentence, before: list[Figure], change: Figure) -> Iterator[Finding]:
-    if len(before) < 2 or STOP.search(sentence.between(before[0], change)):
+def _between_levels(sentence: Sentence, change: Figure) -> Iterator[Finding]:
+    """The finding that a change is not that from the one level to the other."""
+    pair = _levels(sentence, change)
+    if pair is None or pair[0].claim.value <= 0 or not _of_the_same(pair[1], change):
         return
-    after, first = before[0], before[1]
-    if (first, after) not in set(_steps(sentence)) and not _of_two_years(first, after, change):
-        return
-    if not _of_the_same(after, change) or first.claim.value <= 0:
-        return
-    if (change.measure == after.measure and change.claim.unit != "%") or _in_points(after, change):
+    first, after = pair
+    if _in_points(after, change) or (change.measure == after.measure and change.claim.unit != "%"):
         yield from _difference(first, after, change)
     elif (found := _ratio(first, after, change)) and not found.meets(_stated(change)):
-        ratio = _percent(first, after)
-        said = sayings.CHANGE.format(
-            after=after.quote, before=first.quote, found=rounded(ratio), stated=change.quote
-        )
+        ratio = rounded(_percent(first, after))
+        template = sayings.RISE if after.claim.value >= first.claim.value else sayings.FALL
+        said = template.format(after=after.quote, before=first.quote, found=ratio, stated=change.quote)
         yield finding("error", "change", said, [first.numbered, after.numbered, change.numbered])
+
+
+def _levels(sentence: Sentence, change: Figure) -> tuple[Figure, Figure] | None:
+    """The two levels that a change is told of: both before it, or around it (由100万元增长15%，达到115万元)."""
+    at = sentence.figures.index(change)
+    if at > 1:
+        first, after = sentence.figures[at - 2 : at]
+        ends = STOP.search(sentence.between(after, change))
+        if not ends and (_is_step(sentence, first, after) or _of_two_years(first, after, change)):
+            return first, after
+    if 0 < at < len(sentence.figures) - 1:
+        first, after = sentence.figures[at - 1], sentence.figures[at + 1]
+        told = first.claim.statistic == "baseline" and after.is_level and first.like(after)
+        if told and _REACHED.fullmatch(sentence.between(change, after)) and first.measure == after.measure:
+            return first, after
+    return None
 
 
 def _in_points(after: Figure, change: Figure) -> bool:
@@ -122,20 +155,35 @@ def _in_points(after: Figure, change: Figure) -> bool:
 
 def _of_two_years(first: Figure, after: Figure, change: Figure) -> bool:
     """Whether the same is stated of two years, the second that after the first: 2023年…100万元，2024年…110万元."""
-    one, other = when(first.claim.period or ""), when(after.claim.period or "")
+    one, other = _year(first.claim.period or ""), _year(after.claim.period or "")
     return (
-        first.claim.entity == after.claim.entity is not None
+        one is not None
+        and other is not None
+        and one[0] == other[0] - 1
+        and one[1:] == other[1:]
+        and first.claim.entity == after.claim.entity is not None
         and first.is_level
         and after.is_level
         and first.like(after)
-        and 0 < one[0] == other[0] - 1
         and change.claim.per is None
     )
 
 
+def _year(period: str) -> tuple[int, bool, str] | None:
+    """The year of a period, whether it is told from this one, and what of the year it is: 2024年上半年, 去年."""
+    word = next((word for word in _YEARS if period.startswith(word)), None)
+    if word is not None:
+        return _YEARS[word], True, period.removeprefix(word)
+    year = when(period)[0]
+    return (year, False, re.sub(r"^(?:19|20)\d\d年?", "", period)) if year else None
+
+
 def _of_the_same(after: Figure, change: Figure) -> bool:
     """Whether the change is one of this level."""
-    return change.claim.entity in (after.claim.entity, None) and change.claim.per in (None, after.claim.per)
+    same = change.claim.entity in (after.claim.entity, None) or bool(
+        _FALLING.search(change.claim.entity or "")
+    )
+    return same and change.claim.per in (None, after.claim.per)
 
 
 def _ratio(first: Figure, after: Figure, change: Figure) -> Span | None:
@@ -147,7 +195,7 @@ def _ratio(first: Figure, after: Figure, change: Figure) -> Span | None:
     ):
         return None
     quotient = after.within(first.claim.unit).over(first.span)
-    if change.claim.direction == "down":
+    if _way(change) == "down":
         return Span(_ONE - quotient.high, _ONE - quotient.low)
     return Span(quotient.low - _ONE, quotient.high - _ONE)
 
@@ -173,7 +221,7 @@ def _difference(first: Figure, after: Figure, change: Figure) -> Iterator[Findin
     """由15天压缩至3天，减少12天."""
     unit = after.claim.unit
     found = after.span - first.within(unit)
-    if change.claim.direction == "down":
+    if _way(change) == "down":
         found = first.within(unit) - after.span
     if not found.meets(change.span if _in_points(after, change) else change.within(unit)):
         said = sayings.DIFFERENCE.format(
@@ -185,11 +233,15 @@ def _difference(first: Figure, after: Figure, change: Figure) -> Iterator[Findin
         yield finding("error", "change", said, [first.numbered, after.numbered, change.numbered])
 
 
-def _by_difference(sentence: Sentence, before: list[Figure], change: Figure) -> Iterator[Finding]:
-    """A level, by how much it has changed, and by how many percent: 110万元，比上年增加10万元，增长10%."""
+def _by_difference(sentence: Sentence, change: Figure) -> Iterator[Finding]:
+    """A level, by how much it has changed, and by how many percent: 110万元，比上年增加10万元，增长10%.
+
+    The level may stand behind the change as well: 减少50件，下降到150件，降幅25%.
+    """
+    before = sentence.before(change)
     if change.claim.unit != "%" or len(before) < 2:
         return
-    step, level = before[0], before[1]
+    step, level = before[:2] if before[0].claim.statistic == "change" else (before[1], before[0])
     if not (
         step.claim.statistic == "change"
         and step.claim.direction == change.claim.direction is not None
@@ -197,7 +249,7 @@ def _by_difference(sentence: Sentence, before: list[Figure], change: Figure) -> 
         and step.like(level)
         and step.claim.entity == level.claim.entity == change.claim.entity is not None
         and step.claim.basis == (change.claim.basis or step.claim.basis)
-        and not STOP.search(sentence.between(level, change))
+        and not STOP.search(sentence.between(before[1], change))
     ):
         return
     span = step.within(level.claim.unit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from dangjian_metrics.checking import sayings
 from dangjian_metrics.checking.passages import Article, Figure, Sentence
@@ -51,7 +52,9 @@ def parts(article: Article) -> Iterator[Finding]:
     ([], ['15个 of 13个: a part is more than its whole'])
     """
     for earlier, sentence in article.neighbours():
-        found = dict.fromkeys([*_of_it(earlier, sentence), *_settled(earlier, sentence)])
+        found = dict.fromkeys(
+            [*_of_it(earlier, sentence), *_settled(earlier, sentence), *_new_ones(sentence)]
+        )
         for whole, part in found:
             yield finding(
                 "error",
@@ -130,6 +133,21 @@ def _settled(earlier: Sentence | None, sentence: Sentence) -> Iterator[tuple[Fig
             whole = _gathered(part, sentence.before(part) or last_told(earlier))
             if whole and not _runs_on(whole, part, sentence) and is_more(part, whole):
                 yield whole, part
+
+
+def _new_ones(sentence: Sentence) -> Iterator[tuple[Figure, Figure]]:
+    """What is new, where it is more than the running total behind it: 新建党支部32个，累计达30个."""
+    for new, total in pairwise(sentence.figures):
+        if (
+            (new.claim.action or "").startswith("新")
+            and new.is_level
+            and total.claim.statistic == "cumulative"
+            and total.claim.entity == new.claim.entity is not None
+            and total.like(new)
+            and re.fullmatch("[，、](?:累计|总数|总量)(?:已?达到?|为|有)?", sentence.between(new, total))
+            and is_more(new, total)
+        ):
+            yield total, new
 
 
 def _gathered(part: Figure, before: Sequence[Figure]) -> Figure | None:

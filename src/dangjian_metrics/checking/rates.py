@@ -44,13 +44,20 @@ def rates(article: Article) -> Iterator[Finding]:
 
 def _counts(rate: Figure, earlier: Sentence | None, sentence: Sentence) -> Iterator[tuple[Figure, Figure]]:
     """The part and the whole that a rate may be of, the nearest first."""
-    behind = _passage(sentence, rate)
-    further = last_told(earlier) if len(behind) == len(sentence.before(rate)) else []
+    behind = [*_right_behind(sentence, rate), *_passage(sentence, rate)]
+    further = last_told(earlier) if not STOP.search(sentence.text, 0, rate.start) else []
     for at, part in enumerate(behind):
         if part.is_level and part.claim.kind != "duration" and _named(rate, part):
             yield from (
                 (part, whole) for whole in (*behind[at + 1 :], *further) if _is_whole(part, whole, rate)
             )
+
+
+def _right_behind(sentence: Sentence, rate: Figure) -> list[Figure]:
+    """The figure behind a rate: 收集诉求100件，办结率90%，办结90件."""
+    at = sentence.figures.index(rate) + 1
+    behind = sentence.figures[at : at + 1]
+    return [each for each in behind if not STOP.search(sentence.between(rate, each))]
 
 
 def _passage(sentence: Sentence, figure: Figure) -> list[Figure]:
@@ -98,9 +105,28 @@ def shares(article: Article) -> Iterator[Finding]:
     """
     for earlier, sentence in article.neighbours():
         for share in sentence.figures[1:]:
+            yield from _of_counted(share, sentence)
             said = _OF_ALL.fullmatch(sentence.ahead(share)) if share.is_percent else None
             if said and not _WIDER.search(said[0]):
                 yield from _against(share, list(_wholes(share, said["whole"], earlier, sentence)), "share")
+
+
+def _of_counted(share: Figure, sentence: Sentence) -> Iterator[Finding]:
+    """办结86件，占受理总量100件的86%: the whole stands with its count behind 占."""
+    before = sentence.before(share)
+    if len(before) < 2:
+        return
+    whole, part = before[:2]
+    if (
+        share.is_percent
+        and part.is_level
+        and whole.is_level
+        and part.like(whole)
+        and whole.claim.value > 0
+        and re.fullmatch(f"的{_HEDGE}", sentence.ahead(share))
+        and re.match("[，、]?占", sentence.between(part, whole))
+    ):
+        yield from _against(share, [(part, whole)], "share")
 
 
 def _wholes(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dangjian_metrics.checking import sayings
+from dangjian_metrics.checking import sayings, spans
 from dangjian_metrics.checking.passages import Article
 from dangjian_metrics.checking.record import Finding, Numbered, finding
-from dangjian_metrics.comparison.reprints import ALIKE, LEAST, Print, printed, shingles
-from dangjian_metrics.store.answering import Store
+from dangjian_metrics.comparison.record import SAME
+from dangjian_metrics.comparison.reprints import LEAST, Print, printed, shingles
+from dangjian_metrics.comparison.rows import stated
+from dangjian_metrics.store import asking
+from dangjian_metrics.store.answering import Condition, Store
 
 _CANDIDATES = 3
 _KEPT = 64
@@ -64,20 +67,41 @@ class Reprints:
                     doc=seen.doc, number=seen.number, percent=int(own.shared(other) * 100)
                 )
                 yield finding("note", "reprint", said, [article.claims[0]])
+                yield from _otherwise(self._claims(at), article.claims)
                 return
 
     def _of(self, at: int) -> Print:
+        return of_claims(self._claims(at))
+
+    def _claims(self, at: int) -> list[Numbered]:
         seen = self._seen[at]
-        rows = self._store.execute(
-            "SELECT sentence, quote FROM claims WHERE id BETWEEN ? AND ?", (seen.first, seen.last)
-        )
-        found = list(rows)
-        return printed((sentence for sentence, _quote in found), (quote for _sentence, quote in found))
+        between = Condition("", "id BETWEEN ? AND ?", (seen.first, seen.last))
+        return list(asking.claims(self._store, [between]))
 
 
 def of_claims(claims: Sequence[Numbered]) -> Print:
     """The print of an article's claims."""
     return printed((claim.sentence for _number, claim in claims), (claim.quote for _number, claim in claims))
+
+
+def _otherwise(there: Sequence[Numbered], here: Sequence[Numbered]) -> Iterator[Finding]:
+    """What a copy says otherwise than its original, of what each of them tells one value of."""
+    told, again = _by_thing(there), _by_thing(here)
+    for thing, each in again.items():
+        other = told.get(thing)
+        if each and other and not spans.in_unit(other[1], each[1].unit).meets(spans.of(each[1])):
+            said = sayings.CONFLICT.format(here=each[1].quote, there=other[1].quote, doc=other[1].doc)
+            yield finding("warning", "conflict", said, [other, each])
+
+
+def _by_thing(claims: Sequence[Numbered]) -> dict[Hashable, Numbered | None]:
+    """The one claim of each thing told by the same words; None where several are."""
+    found: dict[Hashable, Numbered | None] = {}
+    for each in claims:
+        claim = each[1]
+        thing = claim.entity, stated(claim), claim.unit, claim.per, *SAME(claim)
+        found[thing] = None if thing in found or not claim.entity else each
+    return found
 
 
 def _marks(article: Article) -> set[int]:
@@ -93,6 +117,3 @@ def _again(article: Article) -> Iterator[Finding]:
     if again > 1 and again >= _AGAIN * texts.total():
         said = sayings.AGAIN.format(again=again, all=texts.total())
         yield finding("note", "reprint", said, [article.claims[0]])
-
-
-__all__ = ["ALIKE", "Reprints", "of_claims"]

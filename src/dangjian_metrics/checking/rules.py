@@ -44,12 +44,12 @@ LOCAL: dict[str, tuple[Local, ...]] = {
 }
 """The rules of one article, by name."""
 
-ACROSS: dict[str, Callable[[Store, Lexicon], Across]] = {
-    "outlier": lambda _store, _lexicon: Outliers(),
-    "conflict": lambda _store, lexicon: Conflicts(lexicon),
-    "reprint": lambda store, _lexicon: Reprints(store),
-}
-"""The rules across articles, by name."""
+ACROSS: tuple[tuple[frozenset[str], Callable[[Store, Lexicon], Across]], ...] = (
+    (frozenset(("outlier",)), lambda _store, _lexicon: Outliers()),
+    (frozenset(("conflict",)), lambda _store, lexicon: Conflicts(lexicon)),
+    (frozenset(("reprint", "conflict")), lambda store, _lexicon: Reprints(store)),
+)
+"""The rules across articles, with the names of what they find."""
 
-RULES: tuple[str, ...] = tuple(dict.fromkeys((*LOCAL, *ACROSS)))
+RULES: tuple[str, ...] = (*LOCAL, "conflict", "reprint")
 """The names of all rules."""

@@ -21,10 +21,10 @@ def findings(
     Memory does not grow with the claims but with the articles, and with the claims that say their year.
     """
     local: list[Local] = [rule for name in LOCAL if name in rules for rule in LOCAL[name]]
-    across: list[Across] = [ACROSS[name](store, lexicon) for name in ACROSS if name in rules]
+    across: list[Across] = [made(store, lexicon) for names, made in ACROSS if not names.isdisjoint(rules)]
     for article in passages.articles(asking.claims(store, found)):
-        yield article, list(once(_of(article, local, across)))
-    yield None, [each for rule in across for each in rule.end()]
+        yield article, [each for each in once(_of(article, local, across)) if each.rule in rules]
+    yield None, [each for rule in across for each in rule.end() if each.rule in rules]
 
 
 def _of(article: Article, local: Sequence[Local], across: Sequence[Across]) -> Iterator[Finding]:

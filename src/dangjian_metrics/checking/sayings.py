@@ -11,7 +11,8 @@ SHARES = marked("{sum} = {found}%, more than the whole")
 STRUCTURE = marked("{sum} = {found}, not 100")
 UP = marked("from {before} up to {after}: that is less")
 DOWN = marked("from {before} down to {after}: that is more")
-CHANGE = marked("({after} − {before}) / {before} = {found}%, stated {stated}")
+RISE = marked("({after} − {before}) / {before} = {found}%, stated {stated}")
+FALL = marked("({before} − {after}) / {before} = {found}%, stated {stated}")
 DIFFERENCE = marked("{after} and {before} differ by {found}, stated {stated}")
 BY_MORE = marked("{step} / ({level} − {step}) = {found}%, stated {stated}")
 BY_LESS = marked("{step} / ({level} + {step}) = {found}%, stated {stated}")
@@ -24,6 +25,8 @@ PLACES = marked("the claims of one article stand in {places}")
 OPENING = marked("the title says {title}, the first figure stands in {told}")
 CONFLICT = marked("{here} here, {there} in {doc}")
 REPRINT = marked("the text of {doc}, article {number}: {percent}% of the shorter stands in the other")
+MANY = marked("{sum} = {found} of {whole}: kinds that overlap, or more parts than the whole")
+EACH_MONTH = marked("{total} / {count} months = {found}, stated {stated}")
 AGAIN = marked("{again} of {all} sentences stand in the article more than once")
 
 TEMPLATES = (
@@ -33,7 +36,8 @@ TEMPLATES = (
     STRUCTURE,
     UP,
     DOWN,
-    CHANGE,
+    RISE,
+    FALL,
     DIFFERENCE,
     BY_MORE,
     BY_LESS,
@@ -46,6 +50,8 @@ TEMPLATES = (
     OPENING,
     REPRINT,
     AGAIN,
+    MANY,
+    EACH_MONTH,
     SUM,
     CONFLICT,
 )

@@ -9,7 +9,7 @@ from functools import reduce
 from operator import add
 
 from dangjian_metrics.checking import sayings
-from dangjian_metrics.checking.parts import STOP, wholes_before
+from dangjian_metrics.checking.parts import STOP, listed, wholes_before
 from dangjian_metrics.checking.passages import Article, Figure, Sentence
 from dangjian_metrics.checking.record import Finding, finding
 from dangjian_metrics.checking.spans import ALL, Span
@@ -25,10 +25,13 @@ _EXCLUDING = tuple(
         ("境外|输入", "本土|本地"),
         ("境内|国内", "境外|国外"),
         ("公办", "民办"),
+        ("党委", "党?总支", "党?支部"),
+        ("赞成", "反对", "弃权"),
         ("已", "未|正在|其余|剩余|余下"),
     )
 )
 """Kinds that exclude each other and leave nothing out: their sum is the whole."""
+_PARTED = re.compile("其中|(?<=[，、])(?=男(?:性|党员|职工|干部|队员|生)?[\\d一-九]+.{0,8}?女)")
 _REST = re.compile("其余|剩余|余下")
 _TOTAL = re.compile("[，、](?:合计|共计|总计|一共|共|总共)$")
 _SHARED_OUT = re.compile(
@@ -58,7 +61,7 @@ def sums(article: Article) -> Iterator[Finding]:
     """
     for earlier, sentence in article.neighbours():
         if len(sentence.figures) > 1:
-            yield from _kinds(earlier, sentence)
+            yield from list(_kinds(earlier, sentence)) or _many(sentence)
             yield from _rest(sentence)
             yield from _totals(sentence)
             yield from _shared_out(sentence)
@@ -67,7 +70,7 @@ def sums(article: Article) -> Iterator[Finding]:
 
 def _kinds(earlier: Sentence | None, sentence: Sentence) -> Iterator[Finding]:
     """Parts behind 其中 by kinds that exclude each other."""
-    for sign in re.finditer("其中", sentence.text):
+    for sign in _PARTED.finditer(sentence.text):
         behind = [
             each
             for each in sentence.figures
@@ -82,6 +85,30 @@ def _kinds(earlier: Sentence | None, sentence: Sentence) -> Iterator[Finding]:
                     sentence, sign.start(), earlier
                 )
                 yield from _against(parts, [each for each in wholes if each.like(parts[0])])
+
+
+def _many(sentence: Sentence) -> Iterator[Finding]:
+    """Parts of one list behind 其中 that are more than the whole: 其中机关支部5个、企业支部4个、农村支部4个 of 12个.
+
+    Persons are passed over, who are of several kinds at once (女性40名、党员60名).
+    """
+    for sign in re.finditer("其中", sentence.text):
+        parts = [each for each in listed(sentence, sign.end()) if each.claim.kind != "person"]
+        wholes = [
+            each for each in wholes_before(sentence, sign.start(), None) if parts and each.like(parts[0])
+        ]
+        alike = all(part.like(parts[0]) and part.claim.action is None for part in parts)
+        if (
+            len(parts) > 1
+            and alike
+            and wholes
+            and all(_sum(parts, whole).low > whole.span.high for whole in wholes)
+        ):
+            whole = wholes[0]
+            said = sayings.MANY.format(
+                sum=_plus(parts), found=_exact(parts, whole.claim.unit), whole=whole.quote
+            )
+            yield finding("warning", "sum", said, [whole.numbered, *(part.numbered for part in parts)])
 
 
 def _of_kind(kind: re.Pattern[str], sentence: Sentence, figures: Sequence[Figure]) -> Figure | None:
