@@ -88,6 +88,11 @@ def _long(at: int) -> str:
     return f"# {place}：第{at}期\n\n" + "\n\n".join(paragraphs) + "\n"
 
 
+def at_length(parts: int) -> str:
+    """One article of so many parts."""
+    return "# 一篇长文\n\n" + "\n\n".join(_long(at).split("\n\n", 1)[1] for at in range(parts))
+
+
 def html(documents: Sequence[Told], language: str = "en", **changes: str) -> str:
     """The page that shows them."""
     return page(Report(documents, language, **changes), Lexicon.load())

@@ -31,7 +31,7 @@ _APT = (
     ("apt-get", "update", "-qq"),
     ("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"),
 )
-_PATIENCE = 150  # seconds for each step of an installation
+_PATIENCE = 90  # seconds for each step of an installation
 
 
 def main() -> int:

@@ -4,6 +4,7 @@ const pane = byId("articles");
 const waiting = new Map();
 const near = new IntersectionObserver(drawSeen, { root: pane, rootMargin: "1200px 0px" });
 const IDLE = 8;
+const PORTION = 3000;
 
 function showArticles() {
   const shown = document.createDocumentFragment();
@@ -42,32 +43,48 @@ function articleShown(held, stretch) {
   } else {
     shown.setAttribute("aria-labelledby", `document-${held.at}`);
   }
-  const body = element("div", { class: "body" });
-  body.style.containIntrinsicSize = `auto ${guessedHeight(stretch)}px`;
-  waiting.set(body, () => drawBody(body, held, stretch));
-  stretch.body = body;
-  (held.stretches ??= []).push(stretch);
-  shown.append(body);
+  shown.append(...portions(held.text, stretch.behind ?? stretch.start, stretch.end).map((portion) => bodyWaiting(held, portion)));
   return shown;
+}
+
+function bodyWaiting(held, portion) {
+  const body = element("div", { class: "body" });
+  body.style.containIntrinsicSize = `auto ${guessedHeight(portion)}px`;
+  waiting.set(body, () => drawBody(body, held, portion));
+  (held.portions ??= []).push({ ...portion, body });
+  return body;
+}
+
+// A long article in portions, so that no more is drawn than is looked at; between paragraphs, else between lines.
+function portions(text, start, end) {
+  const found = [];
+  while (start < end) {
+    const empty = text.indexOf("\n\n", start + PORTION);
+    const line = text.indexOf("\n", start + 2 * PORTION);
+    const cut = Math.min(empty < 0 ? end : empty, line < 0 ? end : line, end);
+    if (text.slice(start, cut).trim() !== "") found.push({ start, end: cut });
+    start = cut;
+  }
+  return found;
 }
 
 function articleTitle(held, stretch, id) {
   if (stretch.behind === undefined) return stretch.said ? element("h3", { id }, visible(stretch.said)) : null;
   const title = element("h3", { id });
-  const spans = spansOf(held);
-  for (const part of paragraphs(held.text, stretch.start, stretch.behind)) drawInto(title, held, part.start, part.end, spans);
+  held.take ??= sweeper(spansOf(held));
+  for (const part of paragraphs(held.text, stretch.start, stretch.behind)) drawInto(title, held, part.start, part.end, held.take);
   return title;
 }
 
-function guessedHeight(stretch) {
-  return 40 + Math.ceil((stretch.end - stretch.start) / 34) * 29;
+function guessedHeight(portion) {
+  return 40 + Math.ceil((portion.end - portion.start) / 34) * 29;
 }
 
-function drawBody(body, held, stretch) {
-  const spans = within(spansOf(held), stretch.start, stretch.end);
-  for (const part of paragraphs(held.text, stretch.behind ?? stretch.start, stretch.end)) {
+function drawBody(body, held, portion) {
+  const take = sweeper(within(spansOf(held), portion.start, portion.end));
+  for (const part of paragraphs(held.text, portion.start, portion.end)) {
     const drawn = element(part.heading ? "h4" : "p");
-    drawInto(drawn, held, part.start, part.end, spans);
+    drawInto(drawn, held, part.start, part.end, take);
     body.append(drawn);
   }
 }
@@ -103,8 +120,8 @@ function drawAll() {
 
 // The marks of a claim, its article drawn where it was not yet.
 function marksOf(claim) {
-  for (const stretch of claim.held.stretches) {
-    if (stretch.start < claim.to && stretch.end > claim.from) draw(stretch.body);
+  for (const portion of claim.held.portions) {
+    if (portion.start < claim.to && portion.end > claim.from) draw(portion.body);
   }
   return claim.marks ?? [];
 }

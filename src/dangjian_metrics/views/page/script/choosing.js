@@ -55,7 +55,7 @@ function firstStop() {
   if (claims.length) stopAt(marksOf(claims[0])[0] ?? null);
 }
 
-const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
 
 function walkMarks(event) {
   const mark = event.target.closest(".claim");

@@ -29,6 +29,18 @@ function within(spans, start, end) {
   return spans.filter((span) => span.start < end && span.end > start);
 }
 
+// The same for one stretch after the other, each behind the one before: every span is looked at once.
+function sweeper(spans) {
+  let next = 0;
+  let open = [];
+  return (start, end) => {
+    const begun = next;
+    while (next < spans.length && spans[next].start < end) next++;
+    open = [...open, ...spans.slice(begun, next)].filter((span) => span.end > start);
+    return open;
+  };
+}
+
 // Runs of pieces that share the same spans of one sort.
 function runs(found, sort) {
   const grouped = [];

@@ -11,8 +11,9 @@ function spansOf(held) {
   return held.spans;
 }
 
-function drawInto(parent, held, start, end, spans) {
-  const cut = pieces(start, end, within(spans, start, end));
+// Draws a stretch; `take` gives the spans over it.
+function drawInto(parent, held, start, end, take) {
+  const cut = pieces(start, end, take(start, end));
   for (const run of runs(cut, "sentence")) {
     if (run.shared.length === 0) drawClaims(parent, held, run.pieces);
     else parent.append(drawnSentence(held, run));
