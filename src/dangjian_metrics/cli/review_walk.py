@@ -74,7 +74,7 @@ class Walk:
         """Asks until something was decided; how far to go on in the queue, None to stop."""
         while True:
             line = self._asked(_("k keep, e edit, r reject, s skip, u undo, q quit: "))
-            key, _blank, rest = (line or "q").partition(" ")
+            key, _blank, rest = ("q" if line is None else line).partition(" ")
             action = _KEYS.get(key.lower(), key.lower())
             try:
                 if action in (KEEP, REJECT):
@@ -98,18 +98,25 @@ class Walk:
 
     def _edit(self, at: int, target: Target, written: str) -> bool:
         """Takes corrections, from behind the key or line by line; False where none came."""
-        lines = written.split() if written else []
-        if not lines:
-            prompt = _("field=value, an empty line when done: ")
-            while line := (self._asked(prompt) or ""):
-                corrections.corrected(target.claim, [line], self.lexicon)  # a wrong one is said at once
-                lines.append(line)
+        lines = written.split() or self._lines(target)
         changes = corrections.corrected(target.claim, lines, self.lexicon)
         if not changes:
             self._tell(_("nothing changed"))
             return False
         self._decide(at, target, EDIT, changes)
         return True
+
+    def _lines(self, target: Target) -> list[str]:
+        """Corrections line by line, until an empty one; a wrong one is said at once."""
+        lines: list[str] = []
+        while line := self._asked(_("field=value, an empty line when done: ")):
+            try:
+                corrections.corrected(target.claim, [*lines, line], self.lexicon)
+            except DjError as error:
+                self._tell(str(error))
+            else:
+                lines.append(line)
+        return lines
 
     def _decide(
         self, at: int, target: Target, verdict: str, changes: corrections.Changes | None = None
