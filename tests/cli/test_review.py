@@ -185,6 +185,8 @@ def test_every_view_says_what_was_decided(call: Call, kept: Path, tmp_path: Path
     assert rows(call("sources", "--format", "csv")[1])[0]["claims"] == "2"
     assert "四川省眉山市" in call("compare", "--field", "党建指导员", "--format", "csv")[1]
     assert "person" in call("show", 1)[1]
+    assert "\nverdict    edit, 李, 20" in call("show", 1)[1]
+    assert "verdict" not in call("show", 2)[1]
     assert call("show", 3)[0] == 1
     assert call("sql", "select count(*) n from claims")[1] == "n\n2\n"
     for name in ("out.csv", "out.jsonl"):

@@ -16,7 +16,7 @@ from dangjian_metrics.cli.output import opened
 from dangjian_metrics.cli.request import Form, Request, counted, one_line
 from dangjian_metrics.errors import UsageError
 from dangjian_metrics.language.lexicon import Lexicon
-from dangjian_metrics.messages import _
+from dangjian_metrics.messages import _, word
 from dangjian_metrics.store import asking, connection, filters, opening
 from dangjian_metrics.store.answering import Condition, Store
 from dangjian_metrics.store.asking import Order
@@ -171,11 +171,17 @@ def fields(question: Question) -> int:
 
 def show(number: int, store: Path | None) -> int:
     """Shows one claim in its sentence."""
+    from dangjian_metrics.store import decision_list
     from dangjian_metrics.views import one_claim
-    from dangjian_metrics.views.table import console
+    from dangjian_metrics.views.table import console, labelled
 
+    terminal = console(sys.stdout)
     with connection.reading(store_path(store)) as opened_:
-        one_claim.show(console(sys.stdout), asking.show(opened_, number))
+        one_claim.show(terminal, asking.show(opened_, number))
+        decision = decision_list.of_claim(opened_, number)
+    if decision is not None:
+        said = word("verdict", decision.verdict), decision.who, decision.decided_at
+        terminal.print(labelled("verdict", ", ".join(said)))
     return 0
 
 

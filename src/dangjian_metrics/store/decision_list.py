@@ -64,6 +64,19 @@ def _state(store: Connection, decision: Decision) -> tuple[str, int | None]:
     return ("replaced" if replaced else "waiting"), None
 
 
+def of_claim(store: Connection, number: int) -> Decision | None:
+    """The decision that holds for a claim; None where nobody decided."""
+    row: Any = store.execute(
+        'SELECT d.hash, f.start, f."end" FROM claim_facts AS f JOIN articles AS a ON a.id = f.article'
+        " JOIN documents AS d ON d.id = a.document WHERE f.id = ?",
+        (number,),
+    ).fetchone()
+    if row is None:
+        return None
+    sum_, *span = row
+    return next((each.decision for each in standing(store, sum_) if each.span == tuple(span)), None)
+
+
 def decided_claims(store: Connection) -> set[int]:
     """The numbers of the claims that somebody has decided on."""
     sums = [sum_ for (sum_,) in store.execute("SELECT DISTINCT hash FROM decision_places")]
