@@ -28,6 +28,7 @@ _REACHED = re.compile(
 )
 _YEARS = {"前年": -2, "去年": -1, "上年度": -1, "上年": -1, "今年": 0, "本年度": 0, "本年": 0}
 _ONE, _DOUBLINGS = Decimal(1), Decimal(40)
+_NEARLY, _LOOSELY = Decimal("0.9"), Decimal("0.75")
 
 
 def directions(article: Article) -> Iterator[Finding]:
@@ -126,8 +127,8 @@ def _between_levels(sentence: Sentence, change: Figure) -> Iterator[Finding]:
     if _in_points(after, change) or (change.measure == after.measure and change.claim.unit != "%"):
         yield from _difference(first, after, change)
     elif (found := _ratio(first, after, change)) and not found.meets(_stated(change)):
-        ratio = rounded(_percent(first, after))
-        template = sayings.RISE if after.claim.value >= first.claim.value else sayings.FALL
+        ratio = rounded(abs(_percent(first, after)))
+        template = sayings.RISE if _percent(first, after) >= 0 else sayings.FALL
         said = template.format(after=after.quote, before=first.quote, found=ratio, stated=change.quote)
         yield finding("error", "change", said, [first.numbered, after.numbered, change.numbered])
 
@@ -138,7 +139,8 @@ def _levels(sentence: Sentence, change: Figure) -> tuple[Figure, Figure] | None:
     if at > 1:
         first, after = sentence.figures[at - 2 : at]
         ends = STOP.search(sentence.between(after, change))
-        if not ends and (_is_step(sentence, first, after) or _of_two_years(first, after, change)):
+        stepped = _is_step(sentence, first, after) and change.claim.basis is None
+        if not ends and (stepped or _of_two_years(first, after, change)):
             return first, after
     if 0 < at < len(sentence.figures) - 1:
         first, after = sentence.figures[at - 1], sentence.figures[at + 1]
@@ -203,18 +205,21 @@ def _ratio(first: Figure, after: Figure, change: Figure) -> Span | None:
 def _stated(change: Figure) -> Span:
     """The change as a share of one: 20% is 0.2, 3倍 is 3, 翻两番 is 3."""
     if change.claim.unit == "番":
-        return Span(_after_doublings(change.span.low), _after_doublings(change.span.high))
+        return _doubled(change)
     return change.span.times(Decimal("0.01") if change.claim.unit == "%" else 1)
 
 
-def _after_doublings(times: Decimal) -> Decimal:
-    """By how much more something is when it has doubled so many times; beyond all measure it is a million million."""
-    return Decimal(2) ** (times if times < _DOUBLINGS else _DOUBLINGS) - 1
+def _doubled(change: Figure) -> Span:
+    """By how much more something is when it has doubled so many times, which is never said to the last digit: 翻两番 is about 3."""
+    times = Decimal(2) ** min(change.claim.value, _DOUBLINGS)
+    bound = change.claim.bound
+    low = times * (_LOOSELY if bound in ("nearly", "about", "under") else _NEARLY) - 1
+    return Span(low, Decimal("Infinity") if bound == "over" else times / _NEARLY - 1)
 
 
 def _percent(first: Figure, after: Figure) -> Decimal:
     value = converted(after.claim.value, after.claim.unit, first.claim.unit)
-    return abs(value - first.claim.value) / first.claim.value * 100
+    return (value - first.claim.value) / first.claim.value * 100
 
 
 def _difference(first: Figure, after: Figure, change: Figure) -> Iterator[Finding]:

@@ -14,6 +14,8 @@ from dangjian_metrics.checking.record import Finding, Numbered, finding, plain
 from dangjian_metrics.claims.record import Claim
 from dangjian_metrics.comparison import measures
 from dangjian_metrics.comparison.rows import stated
+from dangjian_metrics.store import asking
+from dangjian_metrics.store.answering import Condition, Store
 
 _KINDS = frozenset(("person", "organisation", "object", "event", "money", "area", "length", "mass", "volume"))
 _FAR, _GAP = 1000, 100
@@ -58,46 +60,44 @@ def _significant(value: Decimal) -> str:
 
 @dataclass(slots=True)
 class _Peers:
-    """The claims that count alike: in how many articles, all their values, the two least and two greatest of them."""
+    """The claims that count alike: in how many articles, all their values, the two least and two greatest of them with their claims."""
 
     articles: int = 0
     last: int = -1
     values: array[float] = field(default_factory=lambda: array("d"))
-    least: list[Numbered] = field(default_factory=list)
-    greatest: list[Numbered] = field(default_factory=list)
+    least: list[tuple[Decimal, int]] = field(default_factory=list)
+    greatest: list[tuple[Decimal, int]] = field(default_factory=list)
 
     def add(self, article: int, each: Numbered) -> None:
         """Takes a claim of the article of this number."""
         if article != self.last:
             self.articles += 1
             self.last = article
-        value = each[1].value
+        number, value = each[0], each[1].value
         self.values.append(float(value))
-        if all(value != claim.value for _number, claim in self.least):
-            self.least = sorted((*self.least, each), key=_value)[:2]
-        if all(value != claim.value for _number, claim in self.greatest):
-            self.greatest = sorted((*self.greatest, each), key=_value, reverse=True)[:2]
+        if all(value != other for other, _number in self.least):
+            self.least = sorted((*self.least, (value, number)))[:2]
+        if all(value != other for other, _number in self.greatest):
+            self.greatest = sorted((*self.greatest, (value, number)), reverse=True)[:2]
 
-    def far(self) -> Iterator[Numbered]:
-        """The least and the greatest, where they are thousands of times off the middle, and far off the next as well."""
-        if self.articles < _PEERS or len(self.greatest) < 2:
+    def far(self) -> Iterator[int]:
+        """The claims of the least and the greatest, where they are thousands of times off the middle, and far off the next as well."""
+        if self.articles < _PEERS or len(set(self.values)) < _PEERS:
             return
         middle = Decimal(median(self.values))
-        (most, next_most), (least, next_least) = map(_value, self.greatest), map(_value, self.least)
+        (most, large), (next_most, _) = self.greatest
+        (least, small), (next_least, _) = self.least
         if most >= _FAR * middle and most >= _GAP * next_most:
-            yield self.greatest[0]
+            yield large
         if middle >= _FAR * least and next_least >= _GAP * least:
-            yield self.least[0]
-
-
-def _value(each: Numbered) -> Decimal:
-    return each[1].value
+            yield small
 
 
 class Outliers:
     """Keeps the values of each field, stated alike in places of one rank, until all claims were seen."""
 
-    def __init__(self) -> None:
+    def __init__(self, store: Store) -> None:
+        self._store = store
         self._peers: dict[tuple[object, ...], _Peers] = {}
         self._articles = 0
 
@@ -113,8 +113,9 @@ class Outliers:
     def end(self) -> Iterator[Finding]:
         """The values that are a thousand times more, or less, than those of five articles or more."""
         for peers in self._peers.values():
-            for each in peers.far():
-                yield _off(each, Decimal(median(peers.values)))
+            for number in peers.far():
+                for each in asking.claims(self._store, [Condition("", "id = ?", (number,))]):
+                    yield _off(each, Decimal(median(peers.values)))
 
 
 def _off(each: Numbered, middle: Decimal) -> Finding:

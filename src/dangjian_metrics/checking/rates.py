@@ -14,6 +14,7 @@ from dangjian_metrics.checking.spans import Span
 from dangjian_metrics.comparison import measures
 
 _RATE = re.compile("(?:率|比例|占比|进度)$")
+_DONE = frozenset(("完成", "实现", "参加", "参与"))
 _HEDGE = "(?:约为|约|近|超过|超|达到|达|为|到|仅|已|的)*"
 _ALL = "(?:总数|总量|总额|总人数|总户数|总面积)"
 _OF_ALL = re.compile(
@@ -73,9 +74,9 @@ def _named(rate: Figure, part: Figure) -> bool:
 
 
 def _is_activity(part: Figure, rate: Figure) -> bool:
-    """Whether the part counts who did what the rate is named after: 参加投票7600人 and 投票率."""
+    """Whether the part counts the deeds or the doers that the rate is named after: 完成整改5个, 参加投票7600人 and 投票率."""
     entity = part.claim.entity or ""
-    return len(entity) > 1 and (rate.claim.entity or "").endswith(f"{entity}率")
+    return len(entity) > 1 and part.claim.action in _DONE and entity in (rate.claim.entity or "")
 
 
 def _is_whole(part: Figure, whole: Figure, rate: Figure) -> bool:

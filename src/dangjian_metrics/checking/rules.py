@@ -45,7 +45,7 @@ LOCAL: dict[str, tuple[Local, ...]] = {
 """The rules of one article, by name."""
 
 ACROSS: tuple[tuple[frozenset[str], Callable[[Store, Lexicon], Across]], ...] = (
-    (frozenset(("outlier",)), lambda _store, _lexicon: Outliers()),
+    (frozenset(("outlier",)), lambda store, _lexicon: Outliers(store)),
     (frozenset(("conflict",)), lambda _store, lexicon: Conflicts(lexicon)),
     (frozenset(("reprint", "conflict")), lambda store, _lexicon: Reprints(store)),
 )

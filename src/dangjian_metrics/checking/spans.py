@@ -48,7 +48,7 @@ class Span:
         """
         with localcontext() as context:
             context.prec = _PRECISION
-            low = Decimal(0) if other.high == _MOST else self.low / other.high
+            low = Decimal(0) if other.high == _MOST or other.high <= 0 else self.low / other.high
             high = _MOST if other.low <= 0 or self.high == _MOST else self.high / other.low
         return Span(low, high)
 
@@ -70,7 +70,8 @@ def of(claim: Claim) -> Span:
     >>> [(str(span.low), str(span.high)) for span in map(of, extract("培训干部28人，超80%通过。"))]
     [('28', '28'), ('79.5', 'Infinity')]
     """
-    low, high = claim.value, claim.value if claim.value_to is None else claim.value_to
+    ends = claim.value, claim.value if claim.value_to is None else claim.value_to
+    low, high = min(ends), max(ends)  # 3000到30万元 ends below its begin as it is written
     step = rounded_to(claim)
     if step:
         low, high = low - step * _HALF, high + step * _NEARLY_ONE
@@ -78,7 +79,7 @@ def of(claim: Claim) -> Span:
     if bound in ("over", "at_least"):
         return Span(low, _MOST)
     if bound in ("under", "at_most"):
-        return Span(Decimal(0), high)
+        return Span(Decimal(0) if high >= 0 else -_MOST, high)
     if bound == "nearly":
         return Span(low - abs(low) * _NEARLY, high)
     if bound == "about":
