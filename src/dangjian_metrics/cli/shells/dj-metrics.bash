@@ -18,6 +18,7 @@ _dj_metrics() {
         --columns | --only) compopt -o nospace 2>/dev/null ;;
     esac
     while read -r found; do
+        [[ $found ]] || continue
         case $word in
             \'*) quoted=${found//\'/\'\\\'\'} ;;
             \"*)

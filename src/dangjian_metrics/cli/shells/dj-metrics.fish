@@ -2,7 +2,10 @@
 # Names come from documents: fish quotes each before it is put on the line.
 function __dj_metrics
     set -l words (commandline -opc)
-    set -l word (commandline -ct)
+    set -l typed (commandline -ct)
+    # what stands in quotes that are still open cannot be read as fish reads it
+    set -l word (string unescape -- $typed; or string replace -ra '[\'"]' '' -- $typed)
+    set -q word[1]; or set word ''
     set -l before ''
     string match -q -- '--*=*' $word; and set before (string replace -r '=.*' '=' -- $word)
     set -l quoted
