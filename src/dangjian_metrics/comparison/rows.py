@@ -109,9 +109,12 @@ def _told_again(group: Iterable[Row]) -> Iterator[list[int]]:
 
 
 def _things(rows: Sequence[Row], names: Container[str]) -> list[list[Row]]:
-    """Rows of the same thing wherever they are, several at a time: a copy may have lost its place with its title."""
+    """Rows of the same thing wherever they are, several at a time, those first whose place is known.
+
+    A copy may have lost its place with its title.
+    """
     same: dict[tuple[Any, ...], list[Row]] = {}
-    for row in rows:
+    for row in sorted(rows, key=lambda row: region(row.claim) == _NOWHERE):
         same.setdefault(_thing(row.claim, names), []).append(row)
     return [group for group in same.values() if len(group) > 1]
 

@@ -26,8 +26,8 @@ class _Told(NamedTuple):
 def copies(store: Store, groups: Iterable[Sequence[int]]) -> set[int]:
     """Of claims that say the same of the same, those that stand in a copy of the text of another, which is not among them.
 
-    A group holds the numbers of such claims. Of an article and its reprint the one that was read first is kept; in one article a
-    sentence that stands there twice counts once.
+    A group holds the numbers of such claims; of an article and its reprint the claim that comes first in the group is kept. In one
+    article a sentence that stands there twice counts once.
     """
     found: set[int] = set()
     batch: list[Sequence[int]] = []
@@ -45,7 +45,7 @@ def _of_batch(store: Store, groups: Sequence[Sequence[int]]) -> set[int]:
     found: set[int] = set()
     for group in groups:
         kept: list[int] = []
-        for number in sorted(group):
+        for number in group:
             if any(_is_copy(told, prints, number, other) for other in kept):
                 found.add(number)
             else:
