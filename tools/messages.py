@@ -18,8 +18,12 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from dangjian_metrics.checking.record import SEVERITIES
+from dangjian_metrics.checking.rules import RULES
 from dangjian_metrics.claims.record import DISPOSITIONS
+from dangjian_metrics.evaluation.scoring import TESTS
 from dangjian_metrics.language import words
+from dangjian_metrics.store.decisions import VERDICTS
 from dangjian_metrics.store.filters import BOUNDS, KINDS, STATISTICS
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "dangjian_metrics"
@@ -89,6 +93,12 @@ def vocabulary() -> Iterator[Key]:
         "class": {name for name in map(words.name_of, _codes()) if name.isascii()},
         "rule": rules(),
         "reason": reasons(),
+        "severity": SEVERITIES,
+        "check": RULES,
+        "verdict": VERDICTS,
+        "state": ("applied", "replaced", "undone", "waiting"),
+        "by": ("all", "field", "kind", "rule", "document"),
+        "test": (*TESTS, "missed", "spurious"),
     }
     return (Key(word, context=choice) for choice, held in choices.items() for word in held)
 
