@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dangjian_metrics.claims.record import Claim
@@ -44,6 +44,7 @@ def claims(draw: st.DrawFn) -> list[Claim]:
     return found
 
 
+@settings(deadline=None)
 @given(claims())
 def test_a_draft_says_what_the_records_say(found: list[Claim]) -> None:
     text = "党" * 60
@@ -68,6 +69,7 @@ def _loaded(written: str, text: str) -> gold.GoldDocument:
         return gold.load(file, text)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(

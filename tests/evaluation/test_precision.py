@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sets
@@ -24,6 +24,7 @@ def test_every_figure_can_be() -> None:
         assert 0 < each.lower < each.right / each.found
 
 
+@settings(deadline=None)
 @given(st.integers(1, 500), st.data())
 def test_the_bound_lies_below_the_share_and_rises_with_the_cases(found: int, data: st.DataObject) -> None:
     right = data.draw(st.integers(0, found))

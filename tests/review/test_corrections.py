@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dangjian_metrics.errors import UsageError
@@ -82,6 +82,7 @@ def test_what_people_say_themselves_does_not_follow() -> None:
     assert corrected(claim(statistic="change"), ["unit=%"], Lexicon.load())["kind"] == "change"
 
 
+@settings(deadline=None)
 @given(st.sampled_from([*EDITABLE, "region", "x"]), st.text(max_size=30))
 def test_anything_is_taken_or_said(name: str, value: str) -> None:
     try:

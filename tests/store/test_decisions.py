@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dangjian_metrics.claims.record import Claim
@@ -376,6 +376,7 @@ STEPS = st.lists(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(STEPS)
 def test_whatever_is_decided_reading_again_changes_nothing(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, str, dict[str, str]]]
@@ -400,6 +401,7 @@ def test_whatever_is_decided_reading_again_changes_nothing(
     assert contents(path) == first
 
 
+@settings(deadline=None)
 @given(st.text("党员 \n28人。，", max_size=30), st.data())
 def test_an_anchor_leads_back(text: str, data: st.DataObject) -> None:
     signs = [at for at, c in enumerate(text) if not c.isspace()]

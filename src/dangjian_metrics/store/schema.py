@@ -129,8 +129,6 @@ CREATE TABLE claims_set_aside (
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, document INTEGER NOT NULL REFERENCES documents
 );
 CREATE INDEX set_aside_by_document ON claims_set_aside (document);
-
-CREATE INDEX documents_by_hash ON documents (hash);
 """
 
 MIGRATIONS: tuple[tuple[str, str], ...] = (
@@ -145,8 +143,9 @@ INDEXES = {
     "claims_by_field": "CREATE INDEX IF NOT EXISTS claims_by_field ON claim_facts (field, place, manner)",
     "claims_by_role": "CREATE INDEX IF NOT EXISTS claims_by_role ON claim_facts (role, field, place, manner)"
     " WHERE role IS NOT NULL",
+    "documents_by_hash": "CREATE INDEX IF NOT EXISTS documents_by_hash ON documents (hash)",
 }
-"""The indexes of claims, apart from the tables, as a bulk load makes them once at its end."""
+"""The indexes of claims and documents, apart from the tables, as a bulk load makes them once at its end."""
 
 PARTS = (
     "migrations",
