@@ -130,6 +130,8 @@ CASES: dict[str, list[tuple[str, str, str]]] = {
         ("办证时限由9天压缩至2天。", "9", "claim"),
         ("办证时限由9天压缩至2天。", "2", "claim"),
         ("平均用时缩短6分钟。", "6", "claim"),
+        ("渡海时间由50分钟缩短到了20分钟。", "20", "claim"),
+        ("船员平均年龄由47.6岁下降到43.2岁。", "43.2", "claim"),
     ],
     "a span that only says how long is a time": [
         ("茶亭营业12小时。", "12", "time"),

@@ -65,6 +65,13 @@ CASES: dict[str, list[tuple[str, *Expected]]] = {
         ("受理投诉86件，办结81件。", "86 entity=投诉", "81 entity=投诉 action=办结"),
         ("新办渔家乐8家，累计达61家。", "8 entity=渔家乐", "61 entity=渔家乐"),
     ],
+    "what is done to a quantity is a verb": [
+        ("老陈先垫了5万元。", "50000 entity=垫 action=垫"),
+        ("抢出了1600袋。", "1600 entity=- action=抢出"),
+        ("整合各级衔接资金1.1亿元。", "110000000 entity=衔接资金 action=整合"),
+        ("储备村级后备力量351名。", "351 entity=村级后备力量 action=储备"),
+        ("销售额实现了4.8亿元。", "480000000 entity=销售额 action=实现"),
+    ],
     "places counted without a measure word": [
         ("渔港遍及3市12县。", "3 entity=市", "12 entity=县"),
         ("在2省6市试点。", "2 entity=省", "6 entity=市"),

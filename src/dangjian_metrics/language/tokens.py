@@ -111,6 +111,7 @@ _LEVELS = regex.compile(rf"(?<![多高均已约仅共计长人到])(?=(?:达到?
 _LEVEL_SIGN = re.compile(f"[达到为占共]{QUANTITY}")
 _BEHIND_LIST = re.compile(r"(?<=[^平高同初中对相均优上下何]等)(?=[^级待于候到次同])")
 _ADDED = re.compile(r"(?<=新增)(?=[^长量幅的了加])")
+_DONE_SIGN = "了" + QUANTITY  # 领 | 了 6480元
 _OTHERS = re.compile(r"(?<=中)(?=有)|(?<=村)(?=通[^知过告报])|(?<=到村)(?=任)")
 
 
@@ -122,6 +123,8 @@ def _bordered(text: str) -> str:
         text = _BEHIND_LIST.sub(CUT, text)
     if "新增" in text:
         text = _ADDED.sub(CUT, text)
+    if _DONE_SIGN in text:
+        text = text.replace(_DONE_SIGN, CUT + _DONE_SIGN)
     if "中有" in text or "村通" in text or "到村任" in text:
         text = _OTHERS.sub(CUT, text)
     return text
@@ -211,12 +214,14 @@ def _read_again(text: str, texts: list[str], codes: str) -> str:
         codes = _areas(texts, codes)
     if "组织" in text:
         codes = _organisations(texts, codes)
+    if _DONE_SIGN in text:
+        codes = _done(texts, codes)
     if "到位" in text or "衔接" in text or "授权" in text:
         codes = _participles(texts, codes)
     return codes
 
 
-_OF_ALL_KINDS = re.compile("Dw")
+_OF_ALL_KINDS = re.compile("Dw|Dv(?=n)")
 _LIKE_ADJECTIVES = regex.compile("(?<=[nw])a(?=[^nawegDQfc、])")
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两几数半0123456789")
 
@@ -227,6 +232,19 @@ def _kinds(texts: list[str], codes: str) -> str:
         if texts[found.start()][0] == "各":
             codes = _recoded(codes, found.end() - 1, "n")
     return codes
+
+
+def _done(texts: list[str], codes: str) -> str:
+    """垫 了 5万元: what is done to a quantity is a verb, whatever else the word may be."""
+    table = words.current()
+    for found in _DONE.finditer(codes):
+        at = found.start()
+        if texts[at + 1] == "了" and (codes[at] == "w" or texts[at] not in table):
+            codes = _recoded(codes, at, "v")
+    return codes
+
+
+_DONE = re.compile("[nw](?=kQ)")
 
 
 def _heads(texts: list[str], codes: str) -> str:

@@ -58,14 +58,14 @@ def _bare(page: Page, q: Quantity) -> Ruling:
 
 
 _MEASURED_LEFT = re.compile(
-    r"(?:[由从至到为达仅晚早长短快慢多少]|缩短|压缩|压减|减少|延长[^，。；]{0,6}|提前|增加|超过|[仅只][用需]了?|才用了|不足|用时|耗时|时长|时间|时限|周期"
+    r"(?:[至到]了|[由从至到为达仅晚早长短快慢多少]|缩短|压缩|压减|减少|延长[^，。；]{0,6}|提前|增加|超过|[仅只][用需]了?|才用了|不足|用时|耗时|时长|时间|时限|周期"
     r"|工期|期限|年限|[天时日]数|寿命|生产|运行|提速|累计[^，。；]{0,12}|平均[^，。；]{0,8}|[人户日月年]均[^，。；]{0,8}|共计?[^，。；]{0,6})$"
 )
 _LASTING_LEFT = re.compile(r"(?:营业|开放|值守|坚持|连续|持续|历时|经过|耗时)$")
 _REACH = re.compile(r"(?:分钟|小时|公里|里|米)(?:内)?(?:[^，。；、]{0,4}圈|送达|通勤|达|内)")
 _HOURS, _HOURS_OF_MANY = ("小时", "个小时"), 1000
 """志愿服务3万小时: so many hours are the work of many, and no span in which something else happened."""
-_AGE_LEFT = re.compile(r"年龄|由|至|平均|年轻|寿命")
+_AGE_LEFT = re.compile(r"年龄|由|[降升增高大小]到|至|平均|年轻|寿命")
 
 
 def _span_of_time(page: Page, q: Quantity) -> Ruling:

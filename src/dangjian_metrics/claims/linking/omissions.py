@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dangjian_metrics.claims.linking import memory, phrases, verbs
+from dangjian_metrics.claims.linking import governing, memory, phrases, verbs
 from dangjian_metrics.claims.linking.place import AMOUNTS, Link, Place, cue, is_holder
+from dangjian_metrics.language import endings
 
 
 def fronted(place: Place) -> Link | None:
@@ -21,6 +22,8 @@ def fronted(place: Place) -> Link | None:
         end -= 1
     phrase = phrases.before(place.clause, end)
     entity = phrases.spelled(place.clause, phrase) if phrase else None
+    if place.quantity.kind == "money" and place.words[place.at - 1] == "了" and _is_payer(entity, place, phrase):
+        return Link("activity", place.words[left], place.words[left])
     if entity is not None and is_holder(place, phrase) and (place.earlier or place.topic):
         entity = None
     if entity is None:
@@ -29,6 +32,14 @@ def fronted(place: Place) -> Link | None:
         )
         return Link("left out", entity, action)
     return Link("fronted noun", entity, action, noun=phrase)
+
+
+def _is_payer(entity: str | None, place: Place, phrase: phrases.Phrase | None) -> bool:
+    """老周垫了5万元: before what is done to money stands who does it, unless it names a level or the money."""
+    if entity is None or phrase is None:
+        return False
+    head = place.words[phrase.last - 1]
+    return not endings.is_property(head) and not governing.is_money(head)
 
 
 def part(place: Place) -> Link | None:
