@@ -55,7 +55,7 @@ def read(*texts: str) -> list[Claim]:
 
 def guides(value: int, doc: str, **changes: Any) -> Claim:
     """A claim of so many guides in 安丘 in 2024, in a document."""
-    cells: dict[str, Any] = {**ANQIU, **GUIDES, **YEAR, **changes}
+    cells: dict[str, Any] = {**ANQIU, **GUIDES, **YEAR, "sentence": f"2024年，全市选派{value}名。", **changes}
     return told(value, doc=doc, **cells)
 
 
@@ -94,6 +94,7 @@ class TestConflict:
             {**NOWHERE},
             {"bound": "over", "value": Decimal(20)},
             {"value": Decimal(28)},
+            {"sentence": "2024年，两个街道选派33名。"},
         ],
         ids=str,
     )

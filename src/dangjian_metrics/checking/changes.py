@@ -16,7 +16,9 @@ from dangjian_metrics.checking.spans import Span
 from dangjian_metrics.comparison.joining import when
 from dangjian_metrics.comparison.measures import converted
 
-_REAL = re.compile("实际|可比|不变价|同口径|扣除|生产总值|GDP|增加值|年均|每年|平均|复合")
+_REAL = re.compile(
+    "实际|可比|不变价|同口径|扣除|生产总值|GDP|增加值|年均|每年|(?<![上去今本前当])年增|递增|逐年|平均|复合"
+)
 """Signs of a change that is not that of the levels as stated: at constant prices, on another basis, for each year of several."""
 _GRADES = frozenset(("类", "级", "等", "档", "位", "名", "星", "线"))
 """Units of a rank, which rises as its number falls: 水质由五类提升至三类."""
@@ -24,9 +26,11 @@ _FALLING = re.compile("(?:压缩|压减|精简|缩短|缩减|下降|减少|降�
 """Names of a rate that says by how much something has fallen."""
 _NET = {"增加": "up", "净增": "up", "减少": "down", "净减": "down"}
 _REACHED = re.compile(
-    "[，、]?(?:已|共|总数|总量|总额)*(?:达到|达|增至|增加到|增长到|升至|提高到|降至|减至|下降到|减少到|为)"
+    "[，、]?(?:已|共|总数|总量|总额){0,3}(?:达到|达|增至|增加到|增长到|升至|提高到|降至|减至|下降到|减少到|为)"
 )
 _YEARS = {"前年": -2, "去年": -1, "上年度": -1, "上年": -1, "今年": 0, "本年度": 0, "本年": 0}
+_BETTER = re.compile("效率|效能|速度|时效|时限|时长|时间|优化|改善|工作日|小时|分钟|天|日")
+"""What is better where it takes less: 办理效率由15个工作日提升至5个工作日."""
 _ONE, _DOUBLINGS = Decimal(1), Decimal(40)
 _NEARLY, _LOOSELY = Decimal("0.9"), Decimal("0.75")
 
@@ -43,9 +47,11 @@ def directions(article: Article) -> Iterator[Finding]:
     """
     for sentence in article.sentences:
         for before, after in _steps(sentence):
-            if after.claim.unit in _GRADES:
-                continue
             way = after.claim.direction
+            if after.claim.unit in _GRADES or (
+                way == "up" and _BETTER.search(_words(sentence, before, after))
+            ):
+                continue
             one, other = before.within(after.claim.unit), after.span
             if way == "up" and one.low > other.high:
                 message = sayings.UP
@@ -55,6 +61,11 @@ def directions(article: Article) -> Iterator[Finding]:
                 continue
             said = message.format(before=before.quote, after=after.quote)
             yield finding("error", "direction", said, [before.numbered, after.numbered])
+
+
+def _words(sentence: Sentence, before: Figure, after: Figure) -> str:
+    """What is said of a step: the name of the earlier level, and what stands between the two."""
+    return f"{before.claim.entity or ''}{before.claim.unit or ''}{sentence.between(before, after)}"
 
 
 def _steps(sentence: Sentence) -> Iterator[tuple[Figure, Figure]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator
 
 from dangjian_metrics.checking import sayings, spans
@@ -14,11 +15,14 @@ from dangjian_metrics.comparison.record import SAME
 from dangjian_metrics.comparison.rows import stated
 from dangjian_metrics.language.lexicon import Lexicon
 
+_PROPERTY = re.compile("(?:率|度|总?额|总?值|收入|人口|面积|总量|总数|里程|比重|规模|产量|储量|蓄积量|得分)$")
+_WHOLE = re.compile("全[省市县区州盟旗镇乡街域]")
+
 
 class Conflicts:
     """Keeps what articles say of a place, a thing and a year, and finds who says otherwise.
 
-    Only what names its year is kept: 今年以来 is another year in another article. Two figures differ where neither can be the other as
+    Only what names its year is kept (今年以来 is another year in another article) and is of the place as a whole. Two figures differ where neither can be the other as
     rounded and hedged.
     """
 
@@ -31,7 +35,7 @@ class Conflicts:
         here: dict[Hashable, list[Numbered]] = {}
         for each in article.claims:
             claim = each[1]
-            if claim.province and claim.period and claim.entity and when(claim.period)[0]:
+            if claim.province and claim.period and when(claim.period)[0] and _is_of_the_place(claim):
                 here.setdefault(self._key(claim), []).append(each)
         for key, claims in here.items():
             # What an article tells several values of is more than one thing.
@@ -58,6 +62,21 @@ class Conflicts:
             other = told[0]
             said = sayings.CONFLICT.format(here=claim.quote, there=other[1].quote, doc=other[1].doc)
             yield finding("warning", "conflict", said, [other, each])
+
+
+def _is_of_the_place(claim: Claim) -> bool:
+    """Whether a figure is one of the place as a whole: its property, or told of 全市 or of the place by its name.
+
+    Two villages of a county may each have spent something in 2024.
+    """
+    if not claim.entity:
+        return False
+    ahead = claim.sentence.partition(claim.quote)[0]
+    return bool(
+        _PROPERTY.search(claim.entity)
+        or _WHOLE.search(ahead)
+        or any(name[:2] in ahead for name in (claim.county, claim.city, claim.province) if name)
+    )
 
 
 def _agree(one: Claim, other: Claim) -> bool:

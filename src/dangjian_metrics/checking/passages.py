@@ -17,6 +17,8 @@ from dangjian_metrics.comparison import measures
 from dangjian_metrics.language.traditional import simplified
 
 _EACH = re.compile("[每均][^，、。；]*$")
+_OF_EACH = re.compile("(?:可支配收入|纯收入|工资|薪酬|标准|价格?|成本|均量)$")
+"""What is told of each one, under whatever name."""
 _LEVELS = frozenset(("value", "cumulative"))
 
 
@@ -86,7 +88,13 @@ class Sentence:
 
     def wholes(self, figures: Iterable[Figure]) -> list[Figure]:
         """Those of the figures that are so much of something as a whole; not 每千人6.6批次, 每股260元."""
-        return [each for each in figures if each.is_level and not _EACH.search(self.ahead(each))]
+        return [
+            each
+            for each in figures
+            if each.is_level
+            and not _EACH.search(self.ahead(each))
+            and not _OF_EACH.search(each.claim.entity or "")
+        ]
 
     def before(self, figure: Figure) -> list[Figure]:
         """The figures before this one, the nearest first."""

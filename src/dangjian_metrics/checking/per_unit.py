@@ -14,7 +14,7 @@ from dangjian_metrics.checking.spans import Span
 from dangjian_metrics.comparison.measures import converted
 
 _EACH = re.compile(
-    "(?:(?P<of>[户人村亩])均|平均每(?:个)?(?P<each>[户人名村亩]))(?P<what>[一-鿿]{0,8}?)(?:约为|约|近|超过|超|达到|达|为|有)*$"
+    "(?:(?P<of>[户人村亩])均|平均每(?:个)?(?P<each>[户人名村亩]))(?P<what>[一-鿿]{0,8}?)(?:约|近|超过?|达到?|为|有){0,4}$"
 )
 _OF_EACH = re.compile("平均每[个名家支处所项户](?P<noun>[一-鿿]{2,10})$")
 _MONTHS = {

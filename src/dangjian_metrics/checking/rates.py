@@ -14,8 +14,14 @@ from dangjian_metrics.checking.spans import Span
 from dangjian_metrics.comparison import measures
 
 _RATE = re.compile("(?:率|比例|占比|进度)$")
+_QUALIFIED = re.compile(
+    "(?:按期|按时|及时|限时|限期|当场|当日|即时|提前|首次|一次性?|[首一]访|重复|平均|年均|月均|预计|力争|目标)[^，。；]*$"
+)
+"""Signs of a rate that is of another count than the one that the passage tells: 按期办结率, 一次性化解率."""
+_PLAIN = re.compile("完成|成功|群众|居民|企业|信访|事项|问题|意见|总|率$|比例$|进度$")
+"""What a rate's name may hold beside the verb and the noun of its count."""
 _DONE = frozenset(("完成", "实现", "参加", "参与"))
-_HEDGE = "(?:约为|约|近|超过|超|达到|达|为|到|仅|已|的)*"
+_HEDGE = "(?:约|近|超过?|达到?|为|到|仅|已|的){0,4}"
 _ALL = "(?:总数|总量|总额|总人数|总户数|总面积)"
 _OF_ALL = re.compile(
     rf"[，、（]?{_HEDGE}占(?:比|到|其)?{_HEDGE}(?:{_ALL}|全部(?=的|{_HEDGE}$)|(?:全部)?(?P<whole>[一-鿿]{{1,12}}?){_ALL}?)?{_HEDGE}"
@@ -39,7 +45,11 @@ def rates(article: Article) -> Iterator[Finding]:
     """
     for earlier, sentence in article.neighbours():
         for rate in sentence.figures:
-            if rate.is_percent and rate.claim.entity and _RATE.search(rate.claim.entity):
+            if (
+                rate.is_percent
+                and _RATE.search(rate.claim.entity or "")
+                and not _QUALIFIED.search(sentence.ahead(rate))
+            ):
                 yield from _against(rate, list(_counts(rate, earlier, sentence)))
 
 
@@ -68,9 +78,16 @@ def _passage(sentence: Sentence, figure: Figure) -> list[Figure]:
 
 def _named(rate: Figure, part: Figure) -> bool:
     """Whether the name of the rate holds the verb of the part: 办结9052件 and 办结率."""
-    name, verb = rate.claim.entity or "", part.claim.action or ""
-    stands = any(verb[at : at + 2] in name for at in range(len(verb) - 1)) and verb != "完成"
-    return stands or _is_activity(part, rate)
+    verb = part.claim.action or ""
+    if (
+        verb == "完成"
+        or len(verb) < 2
+        or not any(verb[at : at + 2] in (rate.claim.entity or "") for at in range(len(verb) - 1))
+    ):
+        return _is_activity(part, rate)
+    # 按期办结率, 一次化解率 are of another count than 办结 and 化解
+    said = f"{verb}{part.claim.entity or ''}"
+    return all(sign in said for sign in _PLAIN.sub("", rate.claim.entity or ""))
 
 
 def _is_activity(part: Figure, rate: Figure) -> bool:

@@ -17,7 +17,10 @@ _BOUNDED = re.compile(
     "|满意度$|知晓度$|占比$|所占比重$|比重$"
 )
 """Rates of which the whole can be no more than all of it. Not here: those that run over a plan (完成率, 产销率, 自给率, 毛入学率, 参保率)."""
-_GROSS = re.compile("毛|相当于|计划|目标任务|年度任务")
+_GROSS = re.compile(
+    "毛|相当于|计划|目标任务|年度任务|债|生产总值|GDP|市值|收入|存款|贷款|信贷|资产|出口|进口|拨备|流动性|利息|偿付|准备金"
+)
+"""Signs of a ratio that is no share of a whole: 拨备覆盖率, 占生产总值的124%, 进口额占出口额的130%."""
 _OF = re.compile("占[^，。；]*$")
 _NOT_OF = re.compile("相当于|是[^，。；]*的$|超[^，。；]*的$|比[^，。；]*[高多增]")
 
@@ -41,6 +44,7 @@ def shares(article: Article) -> Iterator[Finding]:
 
 def _is_part(figure: Figure, sentence: Sentence) -> bool:
     ahead = sentence.ahead(figure)
-    if _GROSS.search(ahead) or _NOT_OF.search(ahead):
+    said = f"{ahead}{figure.claim.entity or ''}{figure.claim.basis or ''}"
+    if _GROSS.search(said) or _NOT_OF.search(ahead):
         return False
     return bool(_OF.search(ahead) or _BOUNDED.search(figure.claim.entity or ""))

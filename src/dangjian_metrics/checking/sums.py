@@ -9,7 +9,7 @@ from functools import reduce
 from operator import add
 
 from dangjian_metrics.checking import sayings
-from dangjian_metrics.checking.parts import STOP, listed, wholes_before
+from dangjian_metrics.checking.parts import STOP, listed, may_hold, wholes_before
 from dangjian_metrics.checking.passages import Article, Figure, Sentence
 from dangjian_metrics.checking.record import Finding, finding
 from dangjian_metrics.checking.spans import ALL, Span
@@ -23,14 +23,20 @@ _EXCLUDING = tuple(
         ("出口", "进口"),
         ("第一产业", "第二产业", "第三产业"),
         ("境外|输入", "本土|本地"),
+    )
+)
+"""Kinds that exclude each other and leave nothing out: their sum is the whole."""
+_APART_BUT_SOME = tuple(
+    tuple(map(re.compile, words))
+    for words in (
         ("境内|国内", "境外|国外"),
         ("公办", "民办"),
         ("党委", "党?总支", "党?支部"),
         ("赞成", "反对", "弃权"),
-        ("已", "未|正在|其余|剩余|余下"),
+        ("已", "未|正在|尚"),
     )
 )
-"""Kinds that exclude each other and leave nothing out: their sum is the whole."""
+"""Kinds that exclude each other and may leave some out (已完工, 正在建设 and 未开工): their sum is at most the whole."""
 _PARTED = re.compile("其中|(?<=[，、])(?=男(?:性|党员|职工|干部|队员|生)?[\\d一-九]+.{0,8}?女)")
 _REST = re.compile("其余|剩余|余下")
 _TOTAL = re.compile("[，、](?:合计|共计|总计|一共|共|总共)$")
@@ -76,15 +82,15 @@ def _kinds(earlier: Sentence | None, sentence: Sentence) -> Iterator[Finding]:
             for each in sentence.figures
             if each.start >= sign.end() and not STOP.search(sentence.text, sign.end(), each.start)
         ]
-        for kinds in _EXCLUDING:
-            found = [_of_kind(kind, sentence, behind) for kind in kinds]
-            parts = [part for part in found if part is not None]
-            if len(set(parts)) == len(kinds) and all(parts[0].like(part) for part in parts):
+        for kinds in (*_EXCLUDING, *_APART_BUT_SOME):
+            parts = _of_kinds(kinds, sentence, behind)
+            if parts:
                 first = min(part.start for part in parts)
                 wholes = wholes_before(sentence, first, None) or wholes_before(
                     sentence, sign.start(), earlier
                 )
-                yield from _against(parts, [each for each in wholes if each.like(parts[0])])
+                alike = [each for each in wholes if each.like(parts[0])]
+                yield from _against(parts, alike, some=kinds in _APART_BUT_SOME)
 
 
 def _many(sentence: Sentence) -> Iterator[Finding]:
@@ -95,7 +101,7 @@ def _many(sentence: Sentence) -> Iterator[Finding]:
     for sign in re.finditer("其中", sentence.text):
         parts = [each for each in listed(sentence, sign.end()) if each.claim.kind != "person"]
         wholes = [
-            each for each in wholes_before(sentence, sign.start(), None) if parts and each.like(parts[0])
+            each for each in wholes_before(sentence, sign.start(), None) if parts and may_hold(each, parts[0])
         ]
         alike = all(part.like(parts[0]) and part.claim.action is None for part in parts)
         if (
@@ -109,6 +115,16 @@ def _many(sentence: Sentence) -> Iterator[Finding]:
                 sum=_plus(parts), found=_exact(parts, whole.claim.unit), whole=whole.quote
             )
             yield finding("warning", "sum", said, [whole.numbered, *(part.numbered for part in parts)])
+
+
+def _of_kinds(
+    kinds: Sequence[re.Pattern[str]], sentence: Sentence, figures: Sequence[Figure]
+) -> list[Figure]:
+    """A level of each kind, all counted alike; none where one is missing."""
+    found = [_of_kind(kind, sentence, figures) for kind in kinds]
+    parts = [part for part in found if part is not None]
+    whole = len(set(parts)) == len(kinds) and all(parts[0].like(part) for part in parts)
+    return parts if whole else []
 
 
 def _of_kind(kind: re.Pattern[str], sentence: Sentence, figures: Sequence[Figure]) -> Figure | None:
@@ -188,9 +204,11 @@ def _structure(sentence: Sentence) -> Iterator[Finding]:
             yield finding("error", "sum", message, [each.numbered for each in figures])
 
 
-def _against(parts: Sequence[Figure], wholes: Sequence[Figure]) -> Iterator[Finding]:
-    """The finding that the parts add up to none of the wholes; it names the nearest."""
-    if wholes and not any(_sum(parts, whole).meets(whole.span) for whole in wholes):
+def _against(parts: Sequence[Figure], wholes: Sequence[Figure], *, some: bool) -> Iterator[Finding]:
+    """The finding that the parts add up to none of the wholes, or, where they are but some, to more than each of them."""
+    if not wholes or any(_sum(parts, whole).meets(whole.span) for whole in wholes):
+        return
+    if not some or all(_sum(parts, whole).low > whole.span.high for whole in wholes):
         yield _finding(parts, wholes[0])
 
 
