@@ -18,6 +18,7 @@ _QUALIFIED = re.compile(
     "(?:按期|按时|及时|限时|限期|当场|当日|即时|提前|首次|一次性?|[首一]访|重复|平均|年均|月均|预计|力争|目标)[^，。；]*$"
 )
 """Signs of a rate that is of another count than the one that the passage tells: 按期办结率, 一次性化解率."""
+_SHOULD = re.compile("应[^，。；]{0,6}$|应[参到签缴]")
 _PLAIN = re.compile("完成|成功|群众|居民|企业|信访|事项|问题|意见|总|率$|比例$|进度$")
 """What a rate's name may hold beside the verb and the noun of its count."""
 _DONE = frozenset(("完成", "实现", "参加", "参与"))
@@ -60,7 +61,9 @@ def _counts(rate: Figure, earlier: Sentence | None, sentence: Sentence) -> Itera
     for at, part in enumerate(behind):
         if part.is_level and part.claim.kind != "duration" and _named(rate, part):
             yield from (
-                (part, whole) for whole in (*behind[at + 1 :], *further) if _is_whole(part, whole, rate)
+                (part, whole)
+                for whole in (*behind[at + 1 :], *further)
+                if _is_whole(part, whole, rate) and _differ(part, whole, sentence)
             )
 
 
@@ -91,22 +94,29 @@ def _named(rate: Figure, part: Figure) -> bool:
 
 
 def _is_activity(part: Figure, rate: Figure) -> bool:
-    """Whether the part counts the deeds or the doers that the rate is named after: 完成整改5个, 参加投票7600人 and 投票率."""
-    entity = part.claim.entity or ""
-    return len(entity) > 1 and part.claim.action in _DONE and entity in (rate.claim.entity or "")
+    """Whether the part counts what the rate is named after: 完成整改5个, 参加投票7600人 and 投票率, 合格1176批次 and 合格率."""
+    entity, name = part.claim.entity or "", rate.claim.entity or ""
+    return len(entity) > 1 and (name == f"{entity}率" or (part.claim.action in _DONE and entity in name))
 
 
 def _is_whole(part: Figure, whole: Figure, rate: Figure) -> bool:
-    """Whether both count the same thing, one of them more of it by another verb."""
+    """Whether both count the same thing, one of them no less of it."""
     one, other = part.claim, whole.claim
     return (
         whole.is_level
         and part.like(whole)
         and (one.entity == other.entity or _is_activity(part, rate))
-        and one.action != other.action
         and other.value > 0
         and one.value <= other.value
     )
+
+
+def _differ(part: Figure, whole: Figure, sentence: Sentence) -> bool:
+    """Whether the two are told by two verbs, or as what should be and what is: 应参会860名，实际参会817名."""
+    if part.claim.action != whole.claim.action:
+        return True
+    both = whole in sentence.figures and part in sentence.figures
+    return both and _SHOULD.search(sentence.ahead(whole)) is not None and "实" in sentence.ahead(part)
 
 
 def shares(article: Article) -> Iterator[Finding]:
