@@ -38,7 +38,7 @@ def test_all_claims(call: Call, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("options", "expected"), FILTERS, ids=lambda each: " ".join(map(str, each)))
-def test_a_filter(call: Call, tmp_path: Path, options: list[str], expected: list[int]) -> None:
+def test_a_filter_of_a_report(call: Call, tmp_path: Path, options: list[str], expected: list[int]) -> None:
     target = tmp_path / "a.html"
     assert call("report", target, *options)[0] == 0
     page = target.read_text(encoding="utf-8")
@@ -46,6 +46,14 @@ def test_a_filter(call: Call, tmp_path: Path, options: list[str], expected: list
     held = data(page)
     assert {document[0] for document in held["documents"]} == {STORED[id_ - 1].doc for id_ in expected}
     assert all(part in " ".join(held["filters"]) for part in options if not part.startswith("--"))
+
+
+def test_a_report_with_the_names_of_a_lexicon(call: Call, tmp_path: Path) -> None:
+    lexicon = tmp_path / "my.toml"
+    lexicon.write_text('[fields."党建指导员"]\nwords = ["红管家"]\nyes = ["红管家"]\n', encoding="utf-8")
+    assert call("report", tmp_path / "a.html", "--field", "红管家")[0] == 2
+    assert call("report", tmp_path / "a.html", "--field", "红管家", "--lexicon", lexicon)[0] == 0
+    assert ids((tmp_path / "a.html").read_text(encoding="utf-8")) == [1, 3, 5]
 
 
 def test_nothing_left_is_said_and_nothing_written(call: Call, tmp_path: Path) -> None:
@@ -57,7 +65,7 @@ def test_nothing_left_is_said_and_nothing_written(call: Call, tmp_path: Path) ->
     assert list(tmp_path.iterdir()) == []
 
 
-def test_standard_output(call: Call) -> None:
+def test_a_report_on_standard_output(call: Call) -> None:
     status, page, err = call("report", "-", "--lang", "zh", "--title", "我的报告")
     assert (status, err) == (0, "8 claims, 3 documents\n")
     assert page.startswith("<!doctype html>")
@@ -70,7 +78,7 @@ def test_standard_output(call: Call) -> None:
     ("options", "environment", "expected"),
     [([], "en", "en"), ([], "zh", "zh"), (["--lang", "zh"], "en", "zh"), (["--lang", "en"], "zh", "en")],
 )
-def test_the_language(
+def test_the_language_of_a_report(
     call: Call,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -96,7 +104,7 @@ def test_the_language(
         (["a.html", "--lexicon", "none.toml"], 2, "none.toml"),
     ],
 )
-def test_what_is_refused(
+def test_what_a_report_refuses(
     call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], status: int, said: str
 ) -> None:
     monkeypatch.chdir(tmp_path)

@@ -352,6 +352,11 @@ COVERED: dict[str, dict[str, str]] = {
         **_EXPORT, **dict.fromkeys(_ORDER, "test_the_same_order_and_columns_as_query"),
         "--schema": "test_the_data_dictionary", "--lexicon": "test_export_with_the_names_of_a_lexicon",
     },
+    "report": {
+        **dict.fromkeys(_FILTERS, "test_a_filter_of_a_report"), "--lang": "test_the_language_of_a_report",
+        "--title": "test_a_report_on_standard_output", "--store": "test_what_a_report_refuses",
+        "--lexicon": "test_a_report_with_the_names_of_a_lexicon", "--help": "test_every_option_has_its_test",
+    },
     "extract": {
         "--store": "test_extract_keeps_in_the_store_named", "--refresh": "test_extract_reads_again_with_refresh",
         "--wait": "test_extract_waits_for_another_writer_only_so_long", "--output": "test_the_suffix_decides",
