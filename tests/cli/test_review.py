@@ -93,6 +93,30 @@ def test_every_key(call: Call, kept: Path) -> None:
     ]  # fmt: skip
 
 
+FILTERS = {
+    "--field": ("企业", "15家"), "--region": ("潍坊", "28人"), "--action": ("选派", None), "--unit": ("家", "15家"),
+    "--kind": ("organisation", "28人"), "--statistic": ("value", "28人"), "--period": ("今年", None), "--min": ("30", "32个"),
+    "--max": ("20", "15家"), "--text": ("帮扶", "28人"), "--doc": ("安丘", "28人"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("option", FILTERS)
+def test_a_filter_of_a_review(call: Call, kept: Path, option: str) -> None:
+    value, first = FILTERS[option]
+    _, out, errors = call("review", "--all", option, value, stdin=typed("q"))
+    assert f": {first}\n" in out if first else errors == "no claim is left\n"
+
+
+def test_a_lexicon_of_ones_own_names_the_field_of_a_correction(
+    call: Call, kept: Path, tmp_path: Path
+) -> None:
+    own = tmp_path / "my.toml"
+    own.write_text('[fields."布鞋"]\nwords = ["布鞋"]\nyes = ["布鞋"]\n', encoding="utf-8")
+    call("review", "--decide", 1, "--set", "entity=布鞋", "--lexicon", own)
+    call("review", "--decide", 2, "--set", "entity=布鞋")
+    assert [each["changes"] for each in decisions(call)] == ["field=布鞋; entity=布鞋", "entity=布鞋"]
+
+
 def test_corrections_line_by_line(call: Call, kept: Path) -> None:
     call("review", stdin=typed("e", "entity=党建指导员", "bound=over", ""))
     (found,) = decisions(call)
