@@ -1,6 +1,7 @@
 """What people read, in their language: English as it stands in the code, Chinese by the catalogue in ``locale/``.
 
-``DJ_METRICS_LANG`` decides (``en`` or ``zh``), else the locale of the system: a Chinese one gets Chinese.
+``DJ_METRICS_LANG`` decides (``en`` or ``zh``), else the locale of the environment, on Windows the language of its windows: a Chinese one
+gets Chinese.
 """
 
 from __future__ import annotations
@@ -8,19 +9,30 @@ from __future__ import annotations
 import gettext
 import os
 import re
+import sys
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 DOMAIN = "dj-metrics"
 FOLDER = Path(__file__).with_name("locale")
+_CHINESE = 0x04  # the low ten bits of a language as Windows numbers it
 _ASKED = ("DJ_METRICS_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def language() -> str:
     """The language of the messages: ``zh`` or ``en``."""
-    asked = next((value for name in _ASKED if (value := os.environ.get(name))), "en")
+    asked = next((value for name in _ASKED if (value := os.environ.get(name))), None) or _of_windows()
     return "zh" if re.split(r"[-_.@]", asked.lower())[0] == "zh" else "en"
+
+
+@cache
+def _of_windows() -> str:
+    if sys.platform != "win32":
+        return "en"
+    import ctypes
+
+    return "zh" if ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF == _CHINESE else "en"
 
 
 def _(message: str) -> str:

@@ -321,3 +321,17 @@ def test_what_is_typed_is_completed_and_never_run(folder: Path, shell: str, line
         pytest.skip(f"needs {shell}")
     assert typed(command, prepare, line, folder) == called
     assert not (folder / "pwned").exists()
+
+
+def test_a_folder_of_parts_is_a_store_too(tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    pytest.importorskip("pyarrow")
+    from dangjian_metrics.store.parts import writing
+
+    parts = tmp_path / "parts"
+    parts.mkdir()
+    writing.write(parts, 1, [claim(field="网格员", unit="名", doc="简报 二.txt")])
+    assert completed("dj-metrics", "query", "--store", "parts", "--field", "网格员") == ["网格员"]
+    assert completed("dj-metrics", "query", "--store", "parts", "--unit", "") == ["名"]
+    assert completed("dj-metrics", "query", "--store", "parts", "--doc", "") == ["简报 二.txt"]
+    assert completed("dj-metrics", "query", "--store", "parts", "--region", "潍坊市") == ["潍坊市"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -98,7 +99,9 @@ def actions(context: typer.Context, incomplete: str) -> list[str]:
 
 def documents(context: typer.Context, incomplete: str) -> list[str]:
     """The names of the documents of the store."""
-    return _offered(context, incomplete, _answer("SELECT DISTINCT doc FROM claims"))
+    return _offered(
+        context, incomplete, _answer("SELECT doc FROM documents", "SELECT DISTINCT doc FROM claims")
+    )
 
 
 def kinds(incomplete: str) -> list[str]:
@@ -162,11 +165,16 @@ def _fitting(incomplete: str, names: Iterable[str]) -> list[str]:
     return [name for name in found if name][:_MOST]
 
 
-def _answer(question: str) -> Callable[[Store, Lexicon], Iterator[str]]:
-    """What the store answers, in the order of the names, if it does so at once."""
+def _answer(*questions: str) -> Callable[[Store, Lexicon], Iterator[str]]:
+    """What the store answers to the first question that it knows, in the order of the names, if it does so at once."""
 
     def asked(store: Store, _lexicon: Lexicon) -> Iterator[str]:
-        yield from sorted(str(row[0]) for row in store.ask(question, _SECONDS).rows)
+        from dangjian_metrics.errors import UsageError
+
+        for question in questions:
+            with suppress(UsageError):
+                yield from sorted(str(row[0]) for row in store.ask(question, _SECONDS).rows)
+                return
 
     return asked
 
