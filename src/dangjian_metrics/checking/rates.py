@@ -113,7 +113,7 @@ def _is_whole(part: Figure, whole: Figure, rate: Figure) -> bool:
 
 def _differ(part: Figure, whole: Figure, sentence: Sentence) -> bool:
     """Whether the two are told by two verbs, or as what should be and what is: 应参会860名，实际参会817名."""
-    if part.claim.action != whole.claim.action:
+    if part.claim.action != whole.claim.action or part.claim.entity != whole.claim.entity:
         return True
     both = whole in sentence.figures and part in sentence.figures
     return both and _SHOULD.search(sentence.ahead(whole)) is not None and "实" in sentence.ahead(part)

@@ -90,9 +90,10 @@ def _column(column: Column, units: _Units, by: By, names: Container[str], copies
         column.rows.sort(key=_ID)  # the order of reading
     places = [row.label if by == "region" else region(row.claim) for row in column.rows]
     often = Counter(places)
+    nowhere = often.pop(_NOWHERE, 0)
     groups = _of_the_same(column.rows, places, often, names)
     if copies is not None:
-        alike = _things(column.rows, names) if often[_NOWHERE] else groups
+        alike = _things(column.rows, names) if nowhere else groups
         told = [numbers for group in alike for numbers in _told_again(group)]
         groups = _without(column, groups, copies(told)) if told else groups
     for group in groups:
@@ -115,7 +116,8 @@ def _things(rows: Sequence[Row], names: Container[str]) -> list[list[Row]]:
     """
     same: dict[tuple[Any, ...], list[Row]] = {}
     for row in sorted(rows, key=lambda row: region(row.claim) == _NOWHERE):
-        same.setdefault(_thing(row.claim, names), []).append(row)
+        entity = None if row.claim.entity in names else row.claim.entity
+        same.setdefault((entity, SAME(row.claim)), []).append(row)
     return [group for group in same.values() if len(group) > 1]
 
 
@@ -175,15 +177,19 @@ def _of_the_same(
 ) -> list[list[Row]]:
     """Rows of the same place, thing, period, verb and statistic, several at a time."""
     same: dict[tuple[Any, ...], list[Row]] = {}
+    more: list[list[Row]] = []
     for place, row in zip(places, rows, strict=True):
-        if often[place] > 1 and place != _NOWHERE:
-            same.setdefault((place, *_thing(row.claim, names)), []).append(row)
-    return [group for group in same.values() if len(group) > 1]
-
-
-def _thing(claim: Claim, names: Container[str]) -> tuple[Any, ...]:
-    """What a claim tells something of, and how; every one of the ``names`` is the same thing."""
-    return None if claim.entity in names else claim.entity, *SAME(claim)
+        if often[place] > 1:
+            claim = row.claim
+            key = place, None if claim.entity in names else claim.entity, SAME(claim)
+            group = same.get(key)
+            if group is None:
+                same[key] = [row]
+                continue
+            if len(group) == 1:
+                more.append(group)
+            group.append(row)
+    return more
 
 
 _MOST_NAMED = 20
