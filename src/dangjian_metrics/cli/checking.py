@@ -131,7 +131,7 @@ def _summary(counts: Counter[str], total: int) -> str:
         several("{n} note", "{n} notes", counts["note"]),
     ]
     claims = several("{n} claim", "{n} claims", total)
-    return _("{found} in {claims}").format(found=", ".join(said), claims=claims)
+    return _("{found} in {claims}").format(found=_(", ").join(said), claims=claims)
 
 
 class _Bar:
