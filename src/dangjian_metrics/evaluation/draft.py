@@ -15,8 +15,8 @@ from dangjian_metrics.extraction import Extraction, Head
 from dangjian_metrics.language.traditional import simplified
 
 Page = dict[str, Any]
-Other = tuple[int, int, str, str]
-"""A number that is no claim: start, end, as written, its class."""
+Other = tuple[int, int, str]
+"""A number that is no claim: start, end, its class."""
 
 _LISTED = ("entity", "action", "period")
 """Columns that often have several right answers, and so stand as a list from the beginning."""
@@ -61,19 +61,15 @@ def page(
         "articles": listed,
         "claims": [_entry(claim, listed, notes=notes) for claim in ordered],
         "others": [
-            {"start": start, "end": end, "quote": quote, "class": class_}
-            for start, end, quote, class_ in sorted(others)
+            {"start": start, "end": end, "quote": text[start:end], "class": class_}
+            for start, end, class_ in sorted(others)
         ],
     }
 
 
 def others(numbers: Iterable[Disposition]) -> list[Other]:
     """The numbers that are no claims, as a gold file names them."""
-    return [
-        (each.start, each.end, each.number, each.disposition)
-        for each in numbers
-        if each.disposition != "claim"
-    ]
+    return [(each.start, each.end, each.disposition) for each in numbers if each.disposition != "claim"]
 
 
 def written(page: Mapping[str, Any]) -> str:

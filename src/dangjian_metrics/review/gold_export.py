@@ -51,7 +51,7 @@ def _gold(store: Connection, held: Held, names: set[str]) -> Gold | None:
     decided = [claim for claim in claims if (claim.start, claim.end) in spans]
     rejected = [bound.span for bound in bounds if bound.decision.verdict == decisions.REJECT]
     whole = len(decided) == len(claims)
-    others = [(start, end, held.text[start:end], REJECTED) for start, end in rejected]
+    others = [(start, end, REJECTED) for start, end in rejected]
     if whole:
         others += _others(store, held.id, [*spans, *rejected])
     page = draft.page(held.doc, held.text, _heads(store, held.id), decided, others, partial=not whole)
@@ -62,7 +62,7 @@ def _gold(store: Connection, held: Held, names: set[str]) -> Gold | None:
 def _others(store: Connection, document: int, spans: list[Span]) -> list[Other]:
     """The numbers of a document that are no claims, but those that stand in a claim, or in one that was rejected."""
     rows: list[Any] = store.execute(
-        "SELECT start, \"end\", number, disposition FROM dispositions WHERE document = ? AND disposition <> 'claim'",
+        "SELECT start, \"end\", disposition FROM dispositions WHERE document = ? AND disposition <> 'claim'",
         (document,),
     ).fetchall()
     return [row for row in rows if not any(start < row[1] and row[0] < end for start, end in spans)]
