@@ -16,7 +16,7 @@ from dangjian_metrics.claims.record import Claim
 from dangjian_metrics.comparison import measures
 from dangjian_metrics.language.traditional import simplified
 
-_EACH = re.compile("[每均][^，、。；]*$")
+_EACH = re.compile("[每均][^，、。；]{0,30}$")
 _OF_EACH = re.compile("(?:可支配收入|纯收入|工资|薪酬|标准|价格?|成本|均量)$")
 """What is told of each one, under whatever name."""
 _LEVELS = frozenset(("value", "cumulative"))

@@ -22,7 +22,7 @@ _GROSS = re.compile(
 )
 """Signs of a ratio that is no share of a whole: 拨备覆盖率, 占生产总值的124%, 进口额占出口额的130%."""
 _OF = re.compile("占[^，。；]*$")
-_NOT_OF = re.compile("相当于|是[^，。；]*的$|超[^，。；]*的$|比[^，。；]*[高多增]")
+_NOT_OF = re.compile("相当于|[是超][^，。；]{0,30}的$|比[^，。；]{0,30}[高多增]")
 
 
 def shares(article: Article) -> Iterator[Finding]:
