@@ -46,7 +46,9 @@ def show(terminal: Console, findings: Sequence[Finding]) -> None:
             )
         )
         for line in (_where(each), printable(each.sentence)):
-            terminal.print(Padding(Text(line, style="dim", overflow="fold"), (0, 0, 0, _INDENT), expand=False))
+            terminal.print(
+                Padding(Text(line, style="dim", overflow="fold"), (0, 0, 0, _INDENT), expand=False)
+            )
 
 
 def _where(finding: Finding) -> str:
