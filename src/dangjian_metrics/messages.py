@@ -95,11 +95,13 @@ def retold(said: str, templates: Sequence[str]) -> str:
 
 @cache
 def _shape(template: str) -> re.Pattern[str]:
-    """The template as a pattern: every gap takes one or more characters."""
+    """The template as a pattern: every gap takes one or more characters, and one that comes again the same ones."""
     parts = re.split(r"\{(\w+)\}", template)
-    return re.compile(
-        "".join(f"(?P<{part}>.+)" if at % 2 else re.escape(part) for at, part in enumerate(parts)), re.DOTALL
-    )
+    pieces = [
+        re.escape(part) if at % 2 == 0 else f"(?P={part})" if part in parts[1:at:2] else f"(?P<{part}>.+)"
+        for at, part in enumerate(parts)
+    ]
+    return re.compile("".join(pieces), re.DOTALL)
 
 
 @cache

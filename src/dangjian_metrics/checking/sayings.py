@@ -30,17 +30,18 @@ EACH_MONTH = marked("{total} / {count} months = {found}, stated {stated}")
 AGAIN = marked("{again} of {all} sentences stand in the article more than once")
 
 TEMPLATES = (
+    RISE,
+    FALL,
+    BY_MORE,
+    BY_LESS,
+    EACH_MONTH,
     RATE,
     PART,
     SHARES,
     STRUCTURE,
     UP,
     DOWN,
-    RISE,
-    FALL,
     DIFFERENCE,
-    BY_MORE,
-    BY_LESS,
     EACH,
     ABOVE,
     SLIP,
@@ -49,10 +50,9 @@ TEMPLATES = (
     PLACES,
     OPENING,
     REPRINT,
-    AGAIN,
     MANY,
-    EACH_MONTH,
+    AGAIN,
     SUM,
     CONFLICT,
 )
-"""All of them, those that fit most last."""
+"""All of them; one that another would fit as well stands before it."""
