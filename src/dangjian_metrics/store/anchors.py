@@ -27,7 +27,7 @@ class Bare:
     def anchor(self, sentence: str, span: Span) -> Anchor:
         """The anchor of the quantity at ``span``: in its sentence, else (where a caption cuts it in two) in its line.
 
-        >>> Bare("今年，新建\\n党支部32个。").anchor("今年，新建党支部32个。", (10, 13))
+        >>> Bare("今年，新建\\n党支部32个。").anchor("今年，新建党支部32个。", (9, 12))
         Anchor(sentence='今年，新建党支部32个。', at=8, quote='32个')
         """
         start, end = span
