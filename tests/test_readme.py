@@ -27,12 +27,13 @@ import readme
 
 COMMANDS = (
     "extract", "audit", "explain", "query", "fields", "show", "compare", "sources", "sources remove", "sql", "export",
+    "check", "report", "review", "evaluate",
 )  # fmt: skip
 ENGLISH, CHINESE = (path.read_text(encoding="utf-8") for path in readme.READMES)
 STORE = readme.ROOT / "docs" / "store.md"
 PAGES = (*readme.READMES, readme.ROOT / "CONTRIBUTING.md", *sorted((readme.ROOT / "docs").rglob("*.md")))
 _PYTHON = re.compile(r"^```pycon\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_PROSE = re.compile(r"^dj-metrics|^no claim found|\d numbers?\b")  # lines on standard error wrap as they do
+_PROSE = re.compile(r"^dj-metrics|^no claim found|\d numbers?\b|\d claims? in gold")  # lines on standard error wrap as they do
 _OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
 
 
@@ -77,7 +78,7 @@ def test_every_option_is_documented(text: str, command: str) -> None:
         option for line in shown.splitlines() if line.startswith("  -") for option in _OPTION.findall(line)
     }
     (section,) = re.findall(
-        rf"^### `dj-metrics {command}(?: [A-Z.]+)?`\n(.*?)^##", text, re.MULTILINE | re.DOTALL
+        rf"^### `dj-metrics {command}(?: [A-Z._]+)?`\n(.*?)^##", text, re.MULTILINE | re.DOTALL
     )
     assert options
     assert [option for option in options - {"-h", "--help"} if f"`{option}" not in section] == []
@@ -89,7 +90,7 @@ def test_every_command_is_documented(text: str) -> None:
         command.name or command.callback.__name__ for command in app.registered_commands if command.callback
     }
     names |= {str(group.name) for group in app.registered_groups}
-    assert names == {command.split()[0] for command in COMMANDS} | {"version"}
+    assert names == {command.split()[0] for command in COMMANDS} | {"version", "completion"}
     assert [
         name for name in names if not re.search(rf"^### `dj-metrics {name}[` ]", text, re.MULTILINE)
     ] == []

@@ -30,7 +30,7 @@ _PASSING = (
 _LEFT_OUT = "…"
 # The command of this checkout, whether or not it is installed.
 _COMMAND = 'dj-metrics() { "$PYTHON" -m dangjian_metrics "$@"; }; '
-_ASKS = re.compile(r"dj-metrics (query|fields|show|compare|sources|sql|export)\b|# again$")
+_ASKS = re.compile(r"dj-metrics (query|fields|show|compare|sources|sql|export|report|review)\b|# again$")
 _KEEP = "dj-metrics extract seeds/ -o - --store dj-metrics.db >/dev/null 2>&1; "
 
 

@@ -35,9 +35,9 @@ _WORDS = {
     },
     "zh": {
         "commands": "命令", "command": "命令", "option": "选项", "what": "作用", "all": "全部命令",
-        "columns": "记录的各列", "column": "列", "chinese": "中文名", "type": "类型", "meaning": "含义", "example": "例",
+        "columns": "数据的各列", "column": "列", "chinese": "中文名", "type": "类型", "meaning": "含义", "example": "例",
         "rules": "规则", "rule": "规则", "says": "含义", "counts": "对象",
-        "rules_intro": "记录的 `rule` 列写着是哪条规则把数字和它所计的对象连在一起的。下面每个例句里，粗体的数量由该规则处理。",
+        "rules_intro": "数据的 `rule` 列写着是哪条规则把数字和它所计的对象连在一起的。下面每个例句里，粗体的数量由该规则处理。",
         "lexicon": "指标词表", "field": "指标", "names": "名称（也作更长名称的词尾）", "exact": "只在单独出现时才算的名称",
         "lexicon_intro": "同一事物的不同叫法归到同一个 `field` 下，才能相互比较。如何补充，见[添加自己的指标名称](../how-to/field-names.md)。",
     },

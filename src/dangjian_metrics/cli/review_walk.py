@@ -10,6 +10,7 @@ from pathlib import Path
 from dangjian_metrics.cli import reviewing
 from dangjian_metrics.cli.asking import say
 from dangjian_metrics.cli.keeping import now
+from dangjian_metrics.cli.request import one_line
 from dangjian_metrics.errors import DjError, StoreError, UsageError
 from dangjian_metrics.language.lexicon import Lexicon
 from dangjian_metrics.messages import _
@@ -142,6 +143,8 @@ class Walk:
         if not line:
             self._tell("")
             return None
+        if not sys.stdin.isatty():
+            self._tell(one_line(line.strip()))  # no terminal has shown it
         return line.strip()
 
     def _refuse_silence(self) -> None:
