@@ -33,7 +33,9 @@ ENGLISH, CHINESE = (path.read_text(encoding="utf-8") for path in readme.READMES)
 STORE = readme.ROOT / "docs" / "store.md"
 PAGES = (*readme.READMES, readme.ROOT / "CONTRIBUTING.md", *sorted((readme.ROOT / "docs").rglob("*.md")))
 _PYTHON = re.compile(r"^```pycon\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_PROSE = re.compile(r"^dj-metrics|^no claim found|\d numbers?\b|\d claims? in gold")  # lines on standard error wrap as they do
+_PROSE = re.compile(
+    r"^dj-metrics|^no claim found|\d numbers?\b|\d claims? in gold"
+)  # lines on standard error wrap as they do
 _OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
 
 

@@ -28,16 +28,16 @@ _WORDS = {
     "en": {
         "commands": "Commands", "command": "command", "option": "option", "what": "what it does", "all": "All commands",
         "columns": "Columns of a claim", "column": "column", "chinese": "in Chinese", "type": "type", "meaning": "what it says", "example": "example",
-        "rules": "Rules", "rule": "rule", "says": "what it says", "counts": "counted",
-        "rules_intro": "The column `rule` of a claim names the rule that linked the number to what it counts. In each example it links the words in bold.",
+        "rules": "Rules", "rule": "rule", "says": "what it says", "counts": "counted", "right": "right on gold",
+        "rules_intro": "The column `rule` of a claim names the rule that linked the number to what it counts. In each example it links the words in bold. The last column is how often it named noun, number and unit rightly in the project's own annotated articles.",
         "lexicon": "The field lexicon", "field": "field", "names": "names, also as the end of a longer name", "exact": "names that hold alone only",
         "lexicon_intro": "Things that are the same under several names have one `field`, by which they are compared. [Your own field names](../how-to/field-names.md) tells how to add to it.",
     },
     "zh": {
         "commands": "命令", "command": "命令", "option": "选项", "what": "作用", "all": "全部命令",
         "columns": "数据的各列", "column": "列", "chinese": "中文名", "type": "类型", "meaning": "含义", "example": "例",
-        "rules": "规则", "rule": "规则", "says": "含义", "counts": "对象",
-        "rules_intro": "数据的 `rule` 列写着是哪条规则把数字和它所计的对象连在一起的。下面每个例句里，粗体的数量由该规则处理。",
+        "rules": "规则", "rule": "规则", "says": "含义", "counts": "对象", "right": "标注上的对错",
+        "rules_intro": "数据的 `rule` 列写着是哪条规则把数字和它所计的对象连在一起的。下面每个例句里，粗体的数量由该规则处理。末列是在本项目标注的文章上，名词、数值和单位都对的次数。",
         "lexicon": "指标词表", "field": "指标", "names": "名称（也作更长名称的词尾）", "exact": "只在单独出现时才算的名称",
         "lexicon_intro": "同一事物的不同叫法归到同一个 `field` 下，才能相互比较。如何补充，见[添加自己的指标名称](../how-to/field-names.md)。",
     },
@@ -142,13 +142,15 @@ def _columns(language: str, words: dict[str, str]) -> Iterator[str]:
 
 
 def _rules(language: str, words: dict[str, str]) -> Iterator[str]:
+    from dangjian_metrics.evaluation import precision
+
     yield from (words["rules_intro"], "")
     says = "says" if language == "en" else "says_zh"
     rows = (
-        (name, rule[says], *_shown(rule.get("example")))
+        (name, rule[says], *_shown(rule.get("example")), precision.of(name).said())
         for name, rule in _packaged("claims", "rules").items()
     )
-    yield from _table((words["rule"], words["says"], words["example"], words["counts"]), rows)
+    yield from _table((words["rule"], words["says"], words["example"], words["counts"], words["right"]), rows)
 
 
 def _shown(example: dict[str, str] | None) -> tuple[str, str]:

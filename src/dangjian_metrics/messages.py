@@ -85,12 +85,17 @@ def retold(said: str, templates: Sequence[str]) -> str:
     >>> retold("No such option: --feld", ("No such option: {name}",))
     'No such option: --feld'
     """
-    for template in templates if language() != "en" else ():
+    for template in templates if language() != "en" and len(said) <= _LONGEST else ():
         found = _shape(template).fullmatch(said)
         if found is not None:
             gaps = {name: retold(value, templates) for name, value in found.groupdict().items()}
             return _(template).format(**gaps)
     return said
+
+
+_LONGEST = (
+    2000  # characters: what holds more is no message but what somebody typed, and takes its time to fit
+)
 
 
 @cache

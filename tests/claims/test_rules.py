@@ -24,12 +24,14 @@ def named() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Link"
     ]
-    return {call.args[0].value for call in calls if isinstance(call.args[0], ast.Constant)}
+    return {str(call.args[0].value) for call in calls if isinstance(call.args[0], ast.Constant)}
 
 
 def test_every_rule_is_told() -> None:
     assert RULES.keys() == named()
-    assert all({"says", "says_zh"} <= rule.keys() <= {"says", "says_zh", "example"} for rule in RULES.values())
+    assert all(
+        {"says", "says_zh"} <= rule.keys() <= {"says", "says_zh", "example"} for rule in RULES.values()
+    )
 
 
 @pytest.mark.parametrize("name", [name for name, rule in RULES.items() if "example" in rule])

@@ -202,8 +202,7 @@ def in_sentences(name: str, text: str) -> Source:
     read = source(name, text)
     bare = Bare(text)
     claims = [
-        replace(each, sentence=bare.line_of((each.start, each.end)).strip())
-        for each in read.found.claims
+        replace(each, sentence=bare.line_of((each.start, each.end)).strip()) for each in read.found.claims
     ]
     return replace(read, found=replace(read.found, claims=claims))
 

@@ -15,7 +15,7 @@ from dangjian_metrics.comparison import measures
 
 _RATE = re.compile("(?:率|比例|占比|进度)$")
 _QUALIFIED = re.compile(
-    "(?:按期|按时|及时|限时|限期|当场|当日|即时|提前|首次|一次性?|[首一]访|重复|平均|年均|月均|预计|力争|目标)[^，。；]*$"
+    "(?:按期|按时|及时|限时|限期|当场|当日|即时|提前|首次|一次性?|[首一]访|重复|平均|年均|月均|预计|力争|目标)[^，。；]{0,40}$"
 )
 """Signs of a rate that is of another count than the one that the passage tells: 按期办结率, 一次性化解率."""
 _SHOULD = re.compile("应[^，。；]{0,6}$|应[参到签缴]")
@@ -23,6 +23,8 @@ _PLAIN = re.compile("完成|成功|群众|居民|企业|信访|事项|问题|意
 """What a rate's name may hold beside the verb and the noun of its count."""
 _DONE = frozenset(("完成", "实现", "参加", "参与"))
 _HEDGE = "(?:约|近|超过?|达到?|为|到|仅|已|的){0,4}"
+_OF_WHOLE = re.compile(f"的{_HEDGE}")
+_TAKING_UP = re.compile("[，、]?占")
 _ALL = "(?:总数|总量|总额|总人数|总户数|总面积)"
 _OF_ALL = re.compile(
     rf"[，、（]?{_HEDGE}占(?:比|到|其)?{_HEDGE}(?:{_ALL}|全部(?=的|{_HEDGE}$)|(?:全部)?(?P<whole>[一-鿿]{{1,12}}?){_ALL}?)?{_HEDGE}"
@@ -151,8 +153,8 @@ def _of_counted(share: Figure, sentence: Sentence) -> Iterator[Finding]:
         and whole.is_level
         and part.like(whole)
         and whole.claim.value > 0
-        and re.fullmatch(f"的{_HEDGE}", sentence.ahead(share))
-        and re.match("[，、]?占", sentence.between(part, whole))
+        and _OF_WHOLE.fullmatch(sentence.ahead(share))
+        and _TAKING_UP.match(sentence.between(part, whole))
     ):
         yield from _against(share, [(part, whole)], "share")
 

@@ -22,7 +22,11 @@ def fronted(place: Place) -> Link | None:
         end -= 1
     phrase = phrases.before(place.clause, end)
     entity = phrases.spelled(place.clause, phrase) if phrase else None
-    if place.quantity.kind == "money" and place.words[place.at - 1] == "了" and _is_payer(entity, place, phrase):
+    if (
+        place.quantity.kind == "money"
+        and place.words[place.at - 1] == "了"
+        and _is_payer(entity, place, phrase)
+    ):
         return Link("activity", place.words[left], place.words[left])
     if entity is not None and is_holder(place, phrase) and (place.earlier or place.topic):
         entity = None
