@@ -39,7 +39,7 @@ demo: setup
 	$(BIN)/dj-metrics compare --format table --store .venv/demo.db --field 党建指导员
 
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 # In Chromium: CHROMIUM=/path/to/it, else the one that is found; SOFT=1 is content with a line where there is none.
 test-browser: setup

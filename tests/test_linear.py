@@ -55,16 +55,20 @@ def _least(text: str) -> float:
     return first if first > 0.5 else min(first, *(_seconds(text) for _ in range(ROUNDS - 1)))
 
 
+def _is_linear(make: Callable[[int], str]) -> bool:
+    """Whether four times the text takes less than eight times as long; measured again where it does not, for the noise."""
+    return any(
+        _least(make(SMALL * TIMES)) < _least(make(SMALL)) * TIMES * 2 + UNMEASURED for _ in range(ROUNDS)
+    )
+
+
 @pytest.mark.parametrize("name", loads.HARD)
 def test_hard_text_takes_linear_time(name: str) -> None:
-    make: Callable[[int], str] = loads.HARD[name]
-    small = _least(make(SMALL))
-    assert _least(make(SMALL * TIMES)) < small * TIMES * 2 + UNMEASURED
+    assert _is_linear(loads.HARD[name])
 
 
 def test_one_long_document_takes_linear_time() -> None:
-    small = _least(loads.one_document(SMALL))
-    assert _least(loads.one_document(SMALL * TIMES)) < small * TIMES * 2 + UNMEASURED
+    assert _is_linear(loads.one_document)
 
 
 @pytest.mark.parametrize("name", loads.HARD)

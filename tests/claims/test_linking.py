@@ -72,6 +72,12 @@ CASES: dict[str, list[tuple[str, *Expected]]] = {
         ("储备村级后备力量351名。", "351 entity=村级后备力量 action=储备"),
         ("销售额实现了4.8亿元。", "480000000 entity=销售额 action=实现"),
     ],
+    "an antecedent that cannot be it is not taken": [
+        ("举办招聘会17场，1560人达成意向。", "17 entity=招聘会", "1560 entity=-"),
+        ("转移农村劳动力5.3万人，创收14.2亿元。", "53000 entity=农村劳动力", "1420000000 entity=-"),
+        ("巡护里程缩短，搞了280多场。", "280 entity=-"),
+        ("收集意见13条，已办结9条。", "13 entity=意见", "9 entity=意见"),
+    ],
     "places counted without a measure word": [
         ("渔港遍及3市12县。", "3 entity=市", "12 entity=县"),
         ("在2省6市试点。", "2 entity=省", "6 entity=市"),

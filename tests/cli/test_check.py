@@ -101,6 +101,22 @@ def test_it_goes_to_a_file(
     assert target.stat().st_size > 100
 
 
+def test_a_file_without_the_mark_of_its_encoding(
+    kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for options, begins in (((), b"\xef\xbb\xbf"), (("--no-bom",), b"sev")):
+        checked(capsys, "-o", tmp_path / "a.csv", *options)
+        assert (tmp_path / "a.csv").read_bytes().startswith(begins)
+
+
+def test_a_lexicon_gives_its_names(call: Call, store: Path, tmp_path: Path) -> None:
+    keep(store)
+    mine = tmp_path / "my.toml"
+    mine.write_text('[fields."党建指导员"]\nwords = ["党建辅导员"]\nyes = ["党建辅导员"]\n', encoding="utf-8")
+    assert "党建辅导员" in call("check", "--field", "党建辅导员")[2]
+    assert "党建辅导员" not in call("check", "--field", "党建辅导员", "--lexicon", str(mine))[2]
+
+
 def test_columns_have_chinese_names(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     _status, out, _err = checked(capsys, "--format", "csv", "--headers", "zh")

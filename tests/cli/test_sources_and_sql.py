@@ -339,7 +339,14 @@ COVERED: dict[str, dict[str, str]] = {
     "show": {"--store": "test_a_store_that_is_not_there", "--help": "test_every_option_has_its_test"},
     "compare": {
         **_CHOICE, "--by": "test_what_rows_are_told_apart_by", "--agg": "test_how_claims_of_one_cell_join",
-        "--chart": "test_a_chart",
+        "--chart": "test_a_chart", "--reprints": "test_several_fields_beside_each_other",
+    },
+    "check": {
+        **dict.fromkeys(_FILTERS, "test_it_takes_every_filter"), "--lexicon": "test_a_lexicon_gives_its_names",
+        **dict.fromkeys(("--rule", "--severity"), "test_what_is_asked_for_is_what_is_found"),
+        "--store": "test_a_store_that_is_not_there_is_said", "--output": "test_it_goes_to_a_file",
+        "--format": "test_every_format_has_the_findings", "--headers": "test_columns_have_chinese_names",
+        "--no-bom": "test_a_file_without_the_mark_of_its_encoding", "--help": "test_every_option_has_its_test",
     },
     "sources": {**_LISTING, "--doc": "test_the_documents_of_a_name"},
     "sources remove": {
@@ -414,5 +421,5 @@ def test_every_command_on_a_store_is_in_the_table(call: Call) -> None:
 
 def test_the_tests_in_the_table_are_there() -> None:
     trees = [ast.parse(path.read_text(encoding="utf-8")) for path in Path(__file__).parent.glob("test_*.py")]
-    there = {node.name for tree in trees for node in tree.body if isinstance(node, ast.FunctionDef)}
+    there = {node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
     assert {name for tests in COVERED.values() for name in tests.values()} <= there

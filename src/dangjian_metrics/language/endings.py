@@ -8,7 +8,7 @@ from functools import lru_cache
 _WORDS_KNOWN = 8192  # what a word is by its ending is asked again and again of the same words
 
 _PROPERTY = re.compile(
-    r"(?:[率值额度数比]|(?<!力)量|收入|支出|面积|规模|比重|比例|占比|水平|成本|利润|工资|时长|时限|工期|产值|总产|得分|总?装机|(?<=[均低高贴]).?标准|底数|报表|指数|能耗|浓度|增速|里程|时间|价格|费用|营收|税收|投入|投资|距离|年龄|贷款余额|存款余额|余额)$"
+    r"(?:[率值额度数比]|(?<!力)量|收入|支出|面积|规模|比重|比例|占比|水平|成本|利润|工资|时长|时限|工期|产值|总产|得分|总?装机|(?<=[均低高贴]).?标准|底数|指数|能耗|浓度|增速|里程|时间|价格|费用|营收|税收|投入|投资|距离|年龄|贷款余额|存款余额|余额)$"
 )
 _PERSON = re.compile(
     r"(?:[员者人长师生工民手友户干嫂匠将]|干部|群众|骨干|专家|人才|青年|妇女|代表|家庭|教授|院士|先锋|乡贤|青少年|小哥|书记|主任|对象|子女|学子|能人|军人|职工|委员|队伍|[候人]选|经理|助理)$"
@@ -69,3 +69,15 @@ def could_act(word: str) -> bool:
     (True, True, False)
     """
     return is_holder(word) or is_person(word)
+
+
+_MONEY = re.compile(r"(?:资金|经费|基金|款|贷款|债券|补贴|补助|奖金)$")
+
+
+def is_money(word: str) -> bool:
+    """Whether a noun names money, which verbs of giving and raising take as their object (投入研发资金).
+
+    >>> is_money("研发资金"), is_money("群众")
+    (True, False)
+    """
+    return _MONEY.search(word) is not None

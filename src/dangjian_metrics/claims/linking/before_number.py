@@ -196,4 +196,4 @@ def _fronts(place: Place, front: Phrase, counted: bool) -> bool:
     word = place.words[front.last - 1]
     if place.codes[front.last - 1] == "w" or is_holder(place, front) or endings.is_person(word):
         return False
-    return counted or (place.quantity.kind == "money" and governing.is_money(word))
+    return counted or (place.quantity.kind == "money" and endings.is_money(word))

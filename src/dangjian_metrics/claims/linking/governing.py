@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from dangjian_metrics.claims.linking import memory, phrases, verbs
 from dangjian_metrics.claims.linking.phrases import Phrase
 from dangjian_metrics.claims.linking.place import Place
@@ -12,17 +10,7 @@ from dangjian_metrics.language import endings
 Parts = tuple[str, str | None]
 """The entity and the action that a phrase is divided into."""
 
-_MONEY = re.compile(r"(?:资金|经费|基金|款|贷款|债券|补贴|补助|奖金)$")
 _ACTIVE = frozenset(("event", "person", "money", "duration"))
-
-
-def is_money(word: str) -> bool:
-    """Whether a noun names money, which verbs of giving and raising take as their object (投入研发资金).
-
-    >>> is_money("研发资金"), is_money("群众")
-    (True, False)
-    """
-    return _MONEY.search(word) is not None
 
 
 def split(place: Place, phrase: Phrase, entity: str, action: str | None) -> Parts:
@@ -104,7 +92,7 @@ def _leading(place: Place, phrase: Phrase, entity: str) -> Parts:
         stop += 1
     if stop < last - 1 and words[stop] == "人员":
         return entity, None  # 失业人员再就业
-    listed = is_money(words[last - 1]) and memory.verb(place) is not None
+    listed = endings.is_money(words[last - 1]) and memory.verb(place) is not None
     if endings.is_property(words[last - 1]) or listed:
         return entity, None  # 发放社保待遇5亿元、救助补助资金3亿元
     if (
@@ -115,7 +103,7 @@ def _leading(place: Place, phrase: Phrase, entity: str) -> Parts:
         if stop - first < 2:
             return entity, None
         stop = first + 1
-    elif stop - first > 1 and is_money(words[last - 1]):
+    elif stop - first > 1 and endings.is_money(words[last - 1]):
         stop = first + 1
     if first < stop < last:
         return phrases.spelled(place.clause, Phrase(stop, last)), verbs.spelled(place.clause, first, stop)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dangjian_metrics.claims.linking import phrases
 from dangjian_metrics.claims.linking.phrases import Clause
 from dangjian_metrics.claims.linking.place import AMOUNTS, Place
+from dangjian_metrics.language import endings
 
 
 def same_unit(place: Place) -> str | None:
@@ -23,6 +24,26 @@ def same_unit(place: Place) -> str | None:
         ):
             return link.entity
     return None
+
+
+def fitting(place: Place, entity: str | None) -> str | None:
+    """The antecedent, unless it cannot be what is left out: 农村劳动力 earns no 14.2亿元 of itself, 采纳率 is no 场.
+
+    Money is of a level or of money; persons, bodies, events and things are none of a level, and what was counted as one
+    of them is not counted as another.
+    """
+    kind = place.quantity.kind
+    if entity is None or kind not in _COUNTED_KINDS:
+        return entity
+    if kind == "money":
+        fits = endings.is_property(entity) or endings.is_money(entity)
+    else:
+        fits = not endings.is_property(entity) and (kind == "person" or not endings.is_person(entity))
+    counted = {quantity.kind for quantity, link, _ in place.earlier if link.entity == entity}
+    return entity if fits and (not counted or kind in counted) else None
+
+
+_COUNTED_KINDS = frozenset(("money", "person", "organisation", "object", "event"))
 
 
 def clause_topic(place: Place) -> str | None:

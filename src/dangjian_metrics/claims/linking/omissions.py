@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dangjian_metrics.claims.linking import governing, memory, phrases, verbs
+from dangjian_metrics.claims.linking import memory, phrases, verbs
 from dangjian_metrics.claims.linking.place import AMOUNTS, Link, Place, cue, is_holder
 from dangjian_metrics.language import endings
 
@@ -31,8 +31,8 @@ def fronted(place: Place) -> Link | None:
     if entity is not None and is_holder(place, phrase) and (place.earlier or place.topic):
         entity = None
     if entity is None:
-        entity = (
-            memory.same_unit(place) or memory.clause_topic(place) or place.topic or memory.last_entity(place)
+        entity = memory.same_unit(place) or memory.fitting(
+            place, memory.clause_topic(place) or place.topic or memory.last_entity(place)
         )
         return Link("left out", entity, action)
     return Link("fronted noun", entity, action, noun=phrase)
@@ -43,7 +43,7 @@ def _is_payer(entity: str | None, place: Place, phrase: phrases.Phrase | None) -
     if entity is None or phrase is None:
         return False
     head = place.words[phrase.last - 1]
-    return not endings.is_property(head) and not governing.is_money(head)
+    return not endings.is_property(head) and not endings.is_money(head)
 
 
 def part(place: Place) -> Link | None:
@@ -63,14 +63,16 @@ def part(place: Place) -> Link | None:
             role = verbs.role(clause, behind)
             return Link("part of a group", phrases.spelled(clause, group), verbs.after(clause, behind), role)
     if codes[at] == "h" or (codes[at] == "U" and words[place.at - 1] in ("的", "有")):
-        entity = memory.same_unit(place) or memory.last_entity(place) or place.topic
+        entity = memory.same_unit(place) or memory.fitting(place, memory.last_entity(place) or place.topic)
         return Link("left out", entity, verbs.after(clause, behind) or verbs.of_headless(clause, at))
     return None
 
 
 def left_out(place: Place) -> Link | None:
     """5个获评省级特色党支部: the noun is the nearest antecedent."""
-    entity = memory.same_unit(place) or memory.clause_topic(place) or place.topic or memory.last_entity(place)
+    entity = memory.same_unit(place) or memory.fitting(
+        place, memory.clause_topic(place) or place.topic or memory.last_entity(place)
+    )
     action = verbs.before(place.clause, place.at) or verbs.after(place.clause, place.at + 1)
     if entity is None and action is None:
         return None

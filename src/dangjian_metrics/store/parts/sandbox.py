@@ -97,6 +97,7 @@ def _within(engine: DuckDBPyConnection, seconds: float) -> Iterator[None]:
         yield
     finally:
         clock.cancel()
+        clock.join()  # an interruption under way when the interpreter ends would abort it
 
 
 def _plain(cell: Any) -> Any:
