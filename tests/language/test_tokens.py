@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dangjian_metrics.language import tokens, words
+from dangjian_metrics.language import marks, tokens, words
 
-MARKS = str.maketrans({"Q": tokens.QUANTITY, "T": tokens.TIME, "q": tokens.QUOTED})
+MARKS = str.maketrans({"Q": marks.QUANTITY, "T": marks.TIME, "q": marks.QUOTED})
 
 
 def read(text: str) -> list[str]:
     """The tokens of a text as ``word/code``; Q stands for a quantity, T for a time, q for a quotation."""
     found = tokens.tokenize(text.translate(MARKS))
-    shown = {tokens.QUANTITY: "Q", tokens.TIME: "T", tokens.QUOTED: "q"}
+    shown = {marks.QUANTITY: "Q", marks.TIME: "T", marks.QUOTED: "q"}
     return [f"{shown.get(word, word)}/{code}" for word, code in zip(found.words, found.codes, strict=True)]
 
 
@@ -85,7 +85,7 @@ GENRE = (
 TEXTS = st.one_of(
     st.text(GENRE, max_size=60),
     st.lists(st.sampled_from([*list(words.classes())[:4000:7], *GENRE]), max_size=20).map("".join),
-    st.text(st.characters(exclude_categories=["Cs"], exclude_characters=tokens.CUT), max_size=40),
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters=marks.CUT), max_size=40),
 )
 
 
@@ -107,6 +107,6 @@ def test_what_was_read_before_changes_nothing(text: str, other: str) -> None:
 
 
 def test_known_words_are_bounded() -> None:
-    known = {tokens.CUT: "", **{f"词{i}": "n" for i in range(tokens._MOST_KNOWN)}}
+    known = {marks.CUT: "", **{f"词{i}": "n" for i in range(tokens._MOST_KNOWN)}}
     assert tokens._learn(known, "茶亭", "n") == "n"
-    assert known.keys() == {tokens.CUT, "茶亭"}
+    assert known.keys() == {marks.CUT, "茶亭"}

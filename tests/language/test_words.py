@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dangjian_metrics.language import tables, tokens, words
+from dangjian_metrics.language import marks, tables, tokens, words
 
 GROUPS: dict[str, dict[str, Any]] = tables.load("words")
 TABLES = ("words", "units", "hedges", "fixed", "fields")
@@ -74,7 +74,7 @@ def test_a_class_holds_words_and_examples(name: str) -> None:
     ],
 )
 def test_examples_show_their_class(name: str, example: str) -> None:
-    found = tokens.tokenize(_AMOUNT.sub(tokens.QUANTITY, example))
+    found = tokens.tokenize(_AMOUNT.sub(marks.QUANTITY, example))
     assert words.CODES[name] in found.codes
 
 
@@ -82,8 +82,8 @@ def test_examples_show_their_class(name: str, example: str) -> None:
     ("name", "example"), [(name, example) for name, example in EXAMPLES if "suffix" in name]
 )
 def test_a_suffix_makes_a_noun(name: str, example: str) -> None:
-    found = tokens.tokenize(_AMOUNT.sub(tokens.QUANTITY, example, count=1))
-    before = found.words[: found.words.index(tokens.QUANTITY)]
+    found = tokens.tokenize(_AMOUNT.sub(marks.QUANTITY, example, count=1))
+    before = found.words[: found.words.index(marks.QUANTITY)]
     assert any(before[-1].endswith(suffix) for suffix in GROUPS[name]["words"])
     assert found.codes[len(before) - 1] == "n"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dangjian_metrics.claims.quantities import Quantity
 from dangjian_metrics.claims.times import Time
-from dangjian_metrics.language import tokens
+from dangjian_metrics.language import marks, tokens
 
 
 @dataclass(slots=True)
@@ -55,9 +55,9 @@ def read(folded: str, text: str, bounds: tuple[int, int], found: Found, *, whole
     if quantities and not whole:
         close = _CLAUSE_END.search(folded, quantities[-1].right, end)
         end = close.end() if close is not None else end
-    spans = [(q.left, 0, q.right, tokens.QUANTITY, True) for q in quantities]
-    spans += [(t.start, 1, t.end, tokens.TIME, t.period) for t in times]
-    spans += [(first, 2, last, tokens.QUOTED, True) for first, last in found.quotes]
+    spans = [(q.left, 0, q.right, marks.QUANTITY, True) for q in quantities]
+    spans += [(t.start, 1, t.end, marks.TIME, t.period) for t in times]
+    spans += [(first, 2, last, marks.QUOTED, True) for first, last in found.quotes]
     if "（" in folded:
         spans += [(m.start(), 3, m.end(), "", True) for m in _ASIDE.finditer(folded, start, end)]
     spans.sort()
