@@ -17,7 +17,7 @@ import reference
 import sessions
 
 DOCS, CHINESE = sessions.DOCS, sessions.DOCS / "zh"
-FOR_DEVELOPERS = {"claims.md", "gaps.md", "gold.md", "linking.md", "scale.md", "store.md"}
+FOR_DEVELOPERS = {"claims.md", "gaps.md", "linking.md"}
 SHOWING = [page for page in sessions.pages() if CHINESE not in page.parents]
 ENGLISH = [page for page in sorted(DOCS.rglob("*.md")) if CHINESE not in page.parents]
 _PROSE = re.compile(r"^dj-metrics|^>|\d numbers?\b|\d claims?\b")  # lines on standard error wrap as they do
