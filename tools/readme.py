@@ -15,6 +15,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -121,16 +122,21 @@ def _piece(terminal: int) -> bytes:
 
 def main(arguments: list[str]) -> int:
     """Checks or, with ``--write``, renews the READMEs; the exit status."""
+    return kept_current(READMES, renewed, write="--write" in arguments)
+
+
+def kept_current(paths: Iterable[Path], anew_: Callable[[str], str], *, write: bool) -> int:
+    """Checks pages against themselves made anew, or writes them so; 1 where one that is only checked is stale."""
     stale = 0
-    for path in READMES:
+    for path in paths:
         text = path.read_text(encoding="utf-8")
-        new = renewed(text)
+        new = anew_(text)
         if timeless(new) == timeless(text):
             continue
-        if "--write" in arguments:
+        if write:
             path.write_text(new, encoding="utf-8")
         else:
-            print(f"{path.name}: shows other output than the commands print: make readme")
+            print(f"{path.relative_to(ROOT)}: shows other output than the commands print: make readme")
             stale = 1
     return stale
 

@@ -66,18 +66,7 @@ def _printed(shown: list[str], folder: str) -> Iterator[str]:
 
 def main(arguments: list[str]) -> int:
     """Checks or, with ``--write``, renews the pages; the exit status."""
-    stale = 0
-    for path in pages():
-        text = path.read_text(encoding="utf-8")
-        new = anew(text)
-        if readme.timeless(new) == readme.timeless(text):
-            continue
-        if "--write" in arguments:
-            path.write_text(new, encoding="utf-8")
-        else:
-            print(f"{path.relative_to(readme.ROOT)}: shows other output than the commands print: make readme")
-            stale = 1
-    return stale
+    return readme.kept_current(pages(), anew, write="--write" in arguments)
 
 
 if __name__ == "__main__":
